@@ -1,0 +1,79 @@
+using AsyncEngine.Storage;
+
+namespace AsyncEngine.Calls;
+
+/// <summary>A running job, seen from within. <see cref="Current"/> is null outside a job (R192).</summary>
+/// <remarks>Its members may be called from any thread that the job uses, until the job's call has ended.</remarks>
+public sealed class JobContext
+{
+    private static readonly AsyncLocal<JobContext?> CurrentContext = new();
+
+    private readonly IStore _store;
+    private readonly List<NewJob> _addedJobs = [];
+    private readonly List<AddedCallback> _addedCallbacks = [];
+
+    internal JobContext(IStore store, OutputRecorder output)
+    {
+        _store = store;
+        Output = output;
+    }
+
+    /// <summary>The job whose call runs here, or null.</summary>
+    public static JobContext? Current
+    {
+        get => CurrentContext.Value;
+        internal set => CurrentContext.Value = value;
+    }
+
+    /// <summary>The job's id; in a callback the callback's own.</summary>
+    public required long JobId { get; init; }
+
+    /// <summary>The job's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The queue that it came from.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The number of this start, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The dispatcher that runs it.</summary>
+    public required Guid Dispatcher { get; init; }
+
+    /// <summary>The agent that claimed it.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>Cancelled when the job is stopped, out of time, or no longer this dispatcher's.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    internal RunKey Key { get; init; }
+
+    /// <summary>Where progress and recorded streams go.</summary>
+    internal OutputRecorder Output { get; }
+
+    internal IStore Store => _store;
+
+    /// <summary>Jobs that this call has added so far; they become real with its success (R065).</summary>
+    internal IReadOnlyList<NewJob> AddedJobs => _addedJobs;
+
+    /// <summary>Callbacks that this call has added so far.</summary>
+    internal IReadOnlyList<AddedCallback> AddedCallbacks => _addedCallbacks;
+
+    /// <summary>Says how far the job is. Visible to everybody within a quarter of a second.</summary>
+    /// <param name="progress">What it does and how far it is.</param>
+    public void ReportProgress(JobProgress progress) => Output.Report(progress);
+
+    /// <summary>Adds jobs to this job's own transaction: their ids are final, they exist when it has succeeded.</summary>
+    internal async Task<IReadOnlyList<long>> AddAsync(
+        IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    {
+        // Callbacks of added jobs get their ids at the settle: nobody can have asked for them before.
+        var first = await _store.Jobs.ReserveIdsAsync(jobs.Count, cancellationToken).ConfigureAwait(false);
+        lock (_addedJobs)
+        {
+            _addedJobs.AddRange(jobs.Select((job, index) => job with { Id = first + index }));
+        }
+
+        return Enumerable.Range(0, jobs.Count).Select(index => first + index).ToArray();
+    }
+}

@@ -1,0 +1,7 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>An agent to be installed.</summary>
+/// <param name="Name">Its name within dispatcher and queue.</param>
+/// <param name="Queue">The queue that it serves.</param>
+/// <param name="Size">How many jobs at once.</param>
+internal sealed record AgentIdentity(string Name, string Queue, int Size);

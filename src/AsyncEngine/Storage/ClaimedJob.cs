@@ -1,0 +1,44 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>A job that an agent took, with all that running it needs.</summary>
+internal sealed record ClaimedJob
+{
+    public required RunKey Key { get; init; }
+
+    public string? Name { get; init; }
+
+    public required CallText Call { get; init; }
+
+    public Payload Arguments { get; init; }
+
+    public Payload RunnerSettings { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    public int? MaxAttempts { get; init; }
+
+    public TimeSpan? RetryDelay { get; init; }
+
+    public RetryPolicyKind RetryPolicy { get; init; }
+
+    /// <summary>The number of this start, from 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How often it was interrupted before.</summary>
+    public int Interruptions { get; init; }
+
+    public bool HoldsQuota { get; init; }
+
+    public string? State { get; init; }
+
+    /// <summary>Whether the store has it as Active already, so that no start needs to be marked.</summary>
+    public bool IsActive { get; init; }
+
+    /// <summary>
+    /// Not null: its outcome is stored and only callbacks are left (after a crash in the middle of them, or when it
+    /// ended without a worker: expired, aborted, cancelled). The call is not run.
+    /// </summary>
+    public IReadOnlyList<DueCallback>? CallbacksOnly { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,45 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>Dispatchers and their agents, pings, deaths and rescues (R143 to R191).</summary>
+internal interface IDispatcherStore
+{
+    /// <summary>
+    /// Registers and activates a dispatcher with its agents. A record of the same UUID that is still alive refuses it
+    /// (<c>DispatcherRunning</c>); a dead one is cleaned up first (R151, R161). Unknown queue: <c>QueueNotFound</c>.
+    /// </summary>
+    Task<DispatcherRegistration> ActivateAsync(DispatcherIdentity identity, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a ping if the last one is old enough (R157), or reactivates a dispatcher that was declared dead (R160);
+    /// then rescues the jobs of the next sibling if that is dead (R159), unless the own ping came late.
+    /// </summary>
+    Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deactivates a dispatcher, its own or a dead one, and cleans up after it (R161): assigned jobs to the tail,
+    /// active ones as the policy says, jobs in callbacks are offered again to finish them.
+    /// </summary>
+    Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken);
+
+    /// <summary>All dispatchers that the store knows.</summary>
+    Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs of this dispatcher that somebody asked to stop, and runs that are no longer its own.</summary>
+    /// <param name="dispatcherId">The dispatcher.</param>
+    /// <param name="own">The runs that it believes to have.</param>
+    Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
+        long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken);
+
+    /// <summary>A thread that outlived its job has ended: its quota slots are free again.</summary>
+    Task ReleaseHoldAsync(RunKey key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether anything is left that some dispatcher can run or will run (for <c>-Drain</c>): ready jobs, running
+    /// ones, retries, jobs of silent dispatchers; not held jobs whose own time lies ahead, nor suspended queues.
+    /// </summary>
+    /// <param name="queues">The queues to look at.</param>
+    Task<DrainState> ReadDrainStateAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
+
+    /// <summary>Changes an agent's size. <c>AgentNotFound</c>.</summary>
+    Task ResizeAgentAsync(long agentId, int size, CancellationToken cancellationToken);
+}

@@ -1,0 +1,56 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>Putting jobs in, looking at them, taking them away.</summary>
+internal interface IJobStore
+{
+    /// <summary>
+    /// Stores jobs as one atomic batch and puts them in their queues (T1). Refused whole: <c>QueueNotFound</c>,
+    /// <c>QuotaNotFound</c>, <c>PayloadTooLarge</c>, <c>BatchTooLarge</c>, <c>ArgumentInvalid</c>; the exception's
+    /// Index names the element.
+    /// </summary>
+    /// <returns>The ids, in the order of the jobs.</returns>
+    Task<IReadOnlyList<long>> EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken);
+
+    /// <summary>Reserves ids for jobs that are added inside a running job and become visible with it.</summary>
+    /// <returns>The first id; the others follow it.</returns>
+    Task<long> ReserveIdsAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds callbacks to a job (R066). On a completed job they are queued as jobs of their own. <c>JobNotFound</c>.
+    /// </summary>
+    /// <returns>The callbacks' ids, in order.</returns>
+    Task<IReadOnlyList<long>> AddCallbacksAsync(
+        long jobId, IReadOnlyList<NewCallback> callbacks, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One page of jobs in ascending or descending order of ids. No read transaction outlives the call. Arguments,
+    /// results and errors come with the rows.
+    /// </summary>
+    Task<IReadOnlyList<JobRecord>> ReadAsync(JobFilter filter, JobPage page, CancellationToken cancellationToken);
+
+    /// <summary>Jobs by id, in the order asked; null where there is none.</summary>
+    Task<IReadOnlyList<JobRecord?>> GetAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>The statuses of jobs, in the order asked; null where there is none. Cheaper than reading them.</summary>
+    Task<IReadOnlyList<JobStatus?>> GetStatusAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Counts jobs by the same filter as reads.</summary>
+    Task<long> CountAsync(JobFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stops jobs: a pending or assigned one becomes <c>Cancelled</c> at once (its callbacks are offered to a worker);
+    /// a running one gets a stop request that its dispatcher obeys; a completed one is left alone.
+    /// </summary>
+    Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes jobs with all that belongs to them. Only pending and completed ones; others refuse
+    /// (<see cref="RemoveResult.Refused"/>).
+    /// </summary>
+    Task<IReadOnlyList<RemoveResult>> RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Why jobs do not run, one sentence each, in the order asked; null for a finished or unknown one.
+    /// </summary>
+    Task<IReadOnlyList<string?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>What an agent says to the store while it runs jobs: claims, starts, outcomes.</summary>
+internal interface IRunStore
+{
+    /// <summary>
+    /// One turn of an agent in one transaction: outcomes of finished calls are settled, starts of running ones are
+    /// marked, unused claims are given back, and then new jobs are claimed in offer order (R010) as far as their
+    /// quotas have room (R135). Before a claim, due held jobs are promoted and overdue ones expire (at most 500 and
+    /// 100 a turn).
+    /// </summary>
+    /// <remarks>
+    /// A settlement stands or falls alone: a refused one writes nothing and the others go through. A claim by an agent
+    /// whose dispatcher is not active gives nothing (R185).
+    /// </remarks>
+    Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken);
+}

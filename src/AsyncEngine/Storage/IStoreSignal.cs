@@ -1,0 +1,18 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>Tells waiters that somebody, in this process or another, wrote to the store.</summary>
+internal interface IStoreSignal
+{
+    /// <summary>
+    /// A number that grows with every change. Read it, look at the store, and if there was nothing wait for a change
+    /// after that number: so no change is missed.
+    /// </summary>
+    long Version { get; }
+
+    /// <summary>
+    /// Waits until <see cref="Version"/> is greater than <paramref name="seen"/>: at once for writes of this process,
+    /// within milliseconds for writes of another one. Cancelling ends the wait with an exception, a passed
+    /// <paramref name="timeout"/> with false.
+    /// </summary>
+    Task<bool> WaitAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>Which jobs to read. Null means "any"; lists mean "one of"; wildcards are <c>*</c>, <c>?</c>, <c>[..]</c>.</summary>
+internal sealed record JobFilter
+{
+    public IReadOnlyList<string>? NameLike { get; init; }
+
+    public IReadOnlyList<string>? QueueLike { get; init; }
+
+    public IReadOnlyList<JobStatus>? Statuses { get; init; }
+
+    public IReadOnlyList<JobOutcome>? Outcomes { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public IReadOnlyList<string>? Quotas { get; init; }
+
+    public DateTimeOffset? CreatedAfter { get; init; }
+
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Callbacks are jobs, but lists show them only on request.</summary>
+    public bool IncludeCallbacks { get; init; }
+}

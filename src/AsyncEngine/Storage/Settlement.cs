@@ -1,0 +1,39 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>How one call ended, and what goes into the store with it, all or nothing (R065).</summary>
+internal sealed record Settlement
+{
+    public required RunKey Key { get; init; }
+
+    /// <summary>When the call began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the call ended.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The outcome; null when the job goes back to its queue (<see cref="Requeue"/>).</summary>
+    public JobOutcome? Outcome { get; init; }
+
+    public Payload Result { get; init; }
+
+    public JobError? Error { get; init; }
+
+    public bool HadErrors { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    /// <summary>Where the job goes when it is not finished (T9).</summary>
+    public Requeue? Requeue { get; init; }
+
+    /// <summary>Jobs that the call added; their ids were reserved.</summary>
+    public IReadOnlyList<NewJob> AddedJobs { get; init; } = [];
+
+    /// <summary>Callbacks that the call added to jobs, this one included.</summary>
+    public IReadOnlyList<AddedCallback> AddedCallbacks { get; init; } = [];
+
+    /// <summary>
+    /// The thread of this run still goes on although the job is over: its quota slots stay taken until
+    /// <see cref="IDispatcherStore.ReleaseHoldAsync"/>, or until its dispatcher is gone.
+    /// </summary>
+    public bool KeepsSlots { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>What a stop did to one job.</summary>
+internal enum StopResult
+{
+    NotFound,
+    Cancelled,
+    Requested,
+    AlreadyCompleted,
+}

@@ -1,0 +1,26 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>What a store says of itself.</summary>
+public sealed record StoreInfo
+{
+    /// <summary><c>SQLite</c> or <c>PostgreSQL</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The file's full path, or the server's address without secrets.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Version of the tables.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>Version of the database library or server.</summary>
+    public required string DatabaseVersion { get; init; }
+
+    /// <summary>Size in bytes, write-ahead log included.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>What a commit waits for: <c>Full</c> or <c>Normal</c>.</summary>
+    public required string Durability { get; init; }
+
+    /// <summary>When the store was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace AsyncEngine.Storage;
+
+/// <summary>What one agent brings and wants in one turn.</summary>
+internal sealed record Turn
+{
+    public required long DispatcherId { get; init; }
+
+    public required long AgentId { get; init; }
+
+    public IReadOnlyList<Settlement> Settlements { get; init; } = [];
+
+    public IReadOnlyList<JobStart> Starts { get; init; } = [];
+
+    public IReadOnlyList<RunKey> GiveBacks { get; init; } = [];
+
+    /// <summary>How many jobs to claim for workers that are free now.</summary>
+    public int Want { get; init; }
+
+    /// <summary>
+    /// How many to claim beyond <see cref="Want"/>, ahead of free workers. Jobs that must be Active before their call
+    /// begins (quota, state, timeout, policy Never, ever interrupted) are never claimed ahead; the scan stops at them.
+    /// </summary>
+    public int Ahead { get; init; }
+}
