@@ -21,6 +21,9 @@ internal sealed record ClaimedJob
 
     public RetryPolicyKind RetryPolicy { get; init; }
 
+    /// <summary>After this moment it may not begin any more, and is not retried (R111); null = no limit.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The number of this start, from 1.</summary>
     public int Attempt { get; init; }
 

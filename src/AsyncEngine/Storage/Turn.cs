@@ -13,7 +13,10 @@ internal sealed record Turn
 
     public IReadOnlyList<RunKey> GiveBacks { get; init; } = [];
 
-    /// <summary>How many jobs to claim for workers that are free now.</summary>
+    /// <summary>
+    /// How many jobs to claim for workers that are free now. Their calls begin as soon as the answer is there, so they
+    /// are claimed straight to Active: no start is marked for them.
+    /// </summary>
     public int Want { get; init; }
 
     /// <summary>

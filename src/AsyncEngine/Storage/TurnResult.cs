@@ -15,6 +15,9 @@ internal sealed record TurnResult
     /// <summary>Whether the queue had more that this agent could have taken.</summary>
     public bool MoreReady { get; init; }
 
+    /// <summary>Whether the agent's queue is suspended: what was claimed ahead is to be given back.</summary>
+    public bool QueuePaused { get; init; }
+
     /// <summary>The store's "now" when the turn was written.</summary>
     public required DateTimeOffset Now { get; init; }
 }

@@ -1,0 +1,61 @@
+using AsyncEngine.Calls;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>How a dispatcher works. Read once, when the <see cref="Dispatcher"/> is made.</summary>
+public sealed class DispatcherOptions
+{
+    /// <summary>The agents: queue and number of jobs at once.</summary>
+    /// <value>Default: one agent <c>main</c> of size 3 on the queue <c>default</c>.</value>
+    public IReadOnlyList<AgentOptions> Agents { get; init; } = [new AgentOptions()];
+
+    /// <summary>How long an idle agent waits before it looks again although nothing woke it.</summary>
+    /// <value>Default: 5 seconds. Must be greater than zero.</value>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How old the last written ping may get before another is written (R157).</summary>
+    /// <value>Default: 30 seconds. Must be greater than zero and less than <see cref="DeathInterval"/>.</value>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After how much silence others take this dispatcher's jobs (R158).</summary>
+    /// <value>Default: 60 seconds.</value>
+    public TimeSpan DeathInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The dispatcher's identity. A service that wants to keep its identity over restarts sets it.</summary>
+    /// <value>Default: null, a new one each time.</value>
+    public Guid? Uuid { get; init; }
+
+    /// <summary>How long a stop waits for running jobs before it interrupts them.</summary>
+    /// <value>Default: 30 seconds. Zero = interrupt at once.</value>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a call has to end after it was told to (stopped, out of time, interrupted) before its thread is
+    /// abandoned and replaced.
+    /// </summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How much work, by measured durations, an agent may claim ahead of its free threads. Short jobs run many times
+    /// faster for it; zero turns it off.
+    /// </summary>
+    /// <value>Default: 50 milliseconds.</value>
+    public TimeSpan ClaimAhead { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Files of assemblies whose types jobs may name, besides those that are loaded already. An assembly is loaded
+    /// from here when a job first names it.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> AssemblyPaths { get; init; } = [];
+
+    /// <summary>
+    /// Makes the object that an instance method is called on. Null: the type's constructor without parameters.
+    /// Called once a job; what it returns is disposed after the call if it is disposable.
+    /// </summary>
+    public Func<Type, object>? CreateInstance { get; init; }
+
+    /// <summary>Makes workers able to run script calls. Null: script jobs fail with a message that says so.</summary>
+    internal IWorkerHost? WorkerHost { get; init; }
+}

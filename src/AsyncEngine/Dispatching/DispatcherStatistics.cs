@@ -1,0 +1,44 @@
+namespace AsyncEngine.Dispatching;
+
+/// <summary>What a dispatcher has done since it started, at one moment.</summary>
+public sealed record DispatcherStatistics
+{
+    /// <summary>When it was activated; null before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it last wrote a ping; null before the first.</summary>
+    public DateTimeOffset? LastPingAt { get; init; }
+
+    /// <summary>Calls begun, callbacks not counted.</summary>
+    public long Started { get; init; }
+
+    /// <summary>Jobs that succeeded.</summary>
+    public long Succeeded { get; init; }
+
+    /// <summary>Jobs that failed for good.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Jobs that were stopped while they ran.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Runs that went back to their queue: retries and interruptions.</summary>
+    public long PutBack { get; init; }
+
+    /// <summary>Runs that somebody else had taken over; their outcome was not written.</summary>
+    public long Reassigned { get; init; }
+
+    /// <summary>Threads that did not end when told to, and were replaced.</summary>
+    public long Abandoned { get; init; }
+
+    /// <summary>Callbacks run.</summary>
+    public long Callbacks { get; init; }
+
+    /// <summary>Jobs whose calls run now.</summary>
+    public int Running { get; init; }
+
+    /// <summary>Jobs that were claimed and wait for a thread.</summary>
+    public int Buffered { get; init; }
+
+    /// <summary>Outcomes that wait to be written.</summary>
+    public int Unsettled { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace AsyncEngine;
+
+/// <summary>How a job is to be run. Everything is optional.</summary>
+public sealed record JobOptions
+{
+    /// <summary>A name to find it by; need not be unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Names of quotas of its queue; it runs when all of them have room (R126, R135).</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> Quotas { get; init; } = [];
+
+    /// <summary>The earliest start. A past one is accepted and queues like none (R011).</summary>
+    public DateTimeOffset? BeginAfter { get; init; }
+
+    /// <summary>The earliest start, counted from now; exclusive with <see cref="BeginAfter"/>.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>
+    /// How long after its earliest start it may still begin; later it fails with <c>JobExpired</c> (R044).
+    /// </summary>
+    /// <value>Default: null, no limit.</value>
+    public TimeSpan? BeginBy { get; init; }
+
+    /// <summary>Higher goes first.</summary>
+    /// <value>Default: 0.</value>
+    public int Priority { get; init; }
+
+    /// <summary>How long its call may run; then it fails with <c>JobTimedOut</c>.</summary>
+    /// <value>Default: null, no limit.</value>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How often its call is started before an error is final.</summary>
+    /// <value>Default: null, once.</value>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>The pause before the second attempt; it doubles with each one, give or take a tenth.</summary>
+    /// <value>Default: null, one second.</value>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <summary>What happens on conflicts, lost connections and interruptions (R105 to R119).</summary>
+    /// <value>Default: <see cref="RetryPolicyKind.Common"/>.</value>
+    public RetryPolicyKind RetryPolicy { get; init; }
+
+    /// <summary>Name of the state that it works on; jobs with the same state never run at once.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Words to find it by.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>
+    /// Within a running job: add at once, instead of with that job's success (R065). Elsewhere without meaning.
+    /// </summary>
+    public bool Immediate { get; init; }
+}
