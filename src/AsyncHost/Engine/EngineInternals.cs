@@ -50,6 +50,16 @@ internal static class EngineInternals
         RunspaceContext.PropertyType.GetProperty("ScriptCommandProcessorShouldRethrowExit", Any),
         "ScriptCommandProcessorShouldRethrowExit");
 
+    private static readonly PropertyInfo WriteStream =
+        Found(typeof(PSObject).GetProperty("WriteStream", Any), "WriteStream");
+
+    /// <summary>Marks an object as come from the error stream, for what shows it.</summary>
+    public static PSObject AsErrorOutput(this PSObject value)
+    {
+        WriteStream.SetValue(value, Enum.Parse(WriteStream.PropertyType, "Error"));
+        return value;
+    }
+
     /// <summary>Lets the <c>exit</c> of a script file reach the host, as that of a command does.</summary>
     public static void ReportExitOfScripts(this Runspace runspace)
         => RethrowExit.SetValue(RunspaceContext.GetValue(runspace), true);

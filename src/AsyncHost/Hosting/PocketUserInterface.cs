@@ -32,6 +32,10 @@ internal sealed class PocketUserInterface(HostConsole console, bool nonInteracti
         if (!string.IsNullOrEmpty(value))
         {
             console.WriteError(value + Environment.NewLine);
+            if (CommandHints.For(value) is { } hint)
+            {
+                console.WriteError(hint + Environment.NewLine);
+            }
         }
     }
 

@@ -45,11 +45,18 @@ internal sealed class HostSession : IDisposable
         }
 
         _runspace.ReportExitOfScripts();
-        return Run(script);
+        using Pipeline pipeline = _runspace.CreatePipeline();
+        pipeline.Commands.Add(script);
+        return Run(pipeline);
     }
 
     /// <summary>Runs text at the outermost level and gives the process's exit code.</summary>
-    public int RunText(string text) => Run(new Command(text, isScript: true, useLocalScope: false));
+    public int RunText(string text)
+    {
+        // Only a pipeline that counts as typed leaves its $? behind, and the exit code is made from that.
+        using Pipeline pipeline = _runspace.CreatePipeline(text, addToHistory: true);
+        return Run(pipeline);
+    }
 
     public void Dispose()
     {
@@ -60,52 +67,52 @@ internal sealed class HostSession : IDisposable
         Task.Run(_runspace.Dispose).Wait(CloseBound);
     }
 
-    private int Run(Command command)
+    private int Run(Pipeline pipeline)
     {
         try
         {
-            Invoke(command, input: null);
+            Invoke(pipeline);
         }
-        catch (PipelineStoppedException) when (_signals.Received is { } signal)
+        catch (Exception e)
+        {
+            // Whatever a script may throw ends here, as an error on the screen.
+            Report(e);
+            return ExitCodes.Error;
+        }
+
+        if (pipeline.PipelineStateInfo.State == PipelineState.Stopped && _signals.Received is { } signal)
         {
             return StopSignals.ExitCodeOf(signal);
-        }
-        catch (RuntimeException e)
-        {
-            Report(e.ErrorRecord);
-            return ExitCodes.Error;
         }
 
         return _host.ExitCode ?? (LastSucceeded() ? ExitCodes.Success : ExitCodes.Error);
     }
 
     /// <summary>Output and errors go through the engine's own formatting, in the order in which they were written.</summary>
-    private void Invoke(Command command, object? input)
+    private void Invoke(Pipeline pipeline)
     {
-        command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        using Pipeline pipeline = _runspace.CreatePipeline();
-        pipeline.Commands.Add(command);
-        pipeline.Commands.Add(new Command("Out-Default", isScript: false, useLocalScope: true));
+        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        pipeline.Commands.Add(OutDefault());
         using (_signals.Watch(pipeline))
         {
-            pipeline.Invoke(input is null ? Array.Empty<object>() : new[] { input });
+            pipeline.Invoke();
         }
 
         _console.EndProgress();
     }
 
-    /// <summary>Shows what ended the script as the engine shows it; the note marks it as error, not as output.</summary>
-    private void Report(ErrorRecord error)
+    /// <summary>Shows what ended the script as the engine shows it.</summary>
+    private void Report(Exception exception)
     {
-        PSObject shown = new(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        Invoke(new Command("$input", isScript: true, useLocalScope: false), shown);
-        if (error.Exception is CommandNotFoundException missing
-            && CommandHints.For(missing.CommandName) is { } hint)
-        {
-            _host.UI.WriteErrorLine(hint);
-        }
+        ErrorRecord error = (exception as IContainsErrorRecord)?.ErrorRecord
+            ?? new ErrorRecord(exception, "AsyncHost.Uncaught", ErrorCategory.NotSpecified, null);
+        _console.EndProgress();
+        using Pipeline pipeline = _runspace.CreatePipeline();
+        pipeline.Commands.Add(OutDefault());
+        pipeline.Invoke(new[] { new PSObject(error).AsErrorOutput() });
     }
+
+    private static Command OutDefault() => new("Out-Default", isScript: false, useLocalScope: true);
 
     private bool LastSucceeded()
     {

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AsyncHost.Arguments;
 
-namespace AsyncHost.Running;
+namespace AsyncHost.Hosting;
 
 /// <summary>Tells a command that pwsh has and this host has not from one that exists nowhere.</summary>
-internal static class CommandHints
+internal static partial class CommandHints
 {
     private static readonly HashSet<string> OfPwsh = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -17,9 +18,17 @@ internal static class CommandHints
         "Start-Process", "Stop-Process", "Tee-Object", "Test-Path", "Update-TypeData", "Wait-Event",
     };
 
-    /// <summary>One sentence for a command that needs the full shell; null for any other name.</summary>
-    public static string? For(string command) => OfPwsh.Contains(command)
-        ? $"AsyncHost is a pocket PowerShell without {command}: use .NET in its place, or run the script in pwsh. "
-            + $"Its own commands: AsyncHost -Help lists all {HelpText.StandInNames.Count}."
-        : null;
+    /// <summary>One sentence to show below an error about a command that needs the full shell; null below others.</summary>
+    public static string? For(string shownError)
+    {
+        string command = NotFound().Match(shownError).Groups["command"].Value;
+        return OfPwsh.Contains(command)
+            ? $"AsyncHost is a pocket PowerShell without {command}: use .NET in its place, or run the script in pwsh. "
+                + $"'AsyncHost -Help' lists the {HelpText.StandInNames.Count} commands of pwsh's modules that it has."
+            : null;
+    }
+
+    /// <summary>As the engine says it; a caught error is never shown and so gets no hint.</summary>
+    [GeneratedRegex("The term '(?<command>[^']+)' is not recognized")]
+    private static partial Regex NotFound();
 }

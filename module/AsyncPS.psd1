@@ -1,0 +1,44 @@
+@{
+    RootModule           = 'AsyncPS.dll'
+    # Stamped by the build from Directory.Build.props.
+    ModuleVersion        = '0.0.0'
+    GUID                 = 'c0a3d0c4-7a1e-4a52-9b50-6f2d8f3e1c57'
+    Author               = 'AsyncPS contributors'
+    CompanyName          = 'AsyncPS contributors'
+    Copyright            = 'Copyright (c) AsyncPS contributors'
+    Description          = 'Durable background jobs: add a script block or a .NET method as a job, and a dispatcher in this process or another one runs it. Jobs survive crashes and restarts, obey quotas across processes, call back, and keep their result and streams.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @(
+        'Add-AsyncJob'
+        'Connect-AsyncStore'
+        'Disconnect-AsyncStore'
+        'Get-AsyncAnnotation'
+        'Get-AsyncDispatcher'
+        'Get-AsyncJob'
+        'Get-AsyncQueue'
+        'Get-AsyncQuota'
+        'Get-AsyncStore'
+        'New-AsyncQueue'
+        'New-AsyncQuota'
+        'Receive-AsyncJob'
+        'Remove-AsyncJob'
+        'Remove-AsyncQueue'
+        'Remove-AsyncQuota'
+        'Set-AsyncAnnotation'
+        'Set-AsyncQuota'
+        'Start-AsyncDispatcher'
+        'Stop-AsyncDispatcher'
+        'Stop-AsyncJob'
+        'Wait-AsyncJob'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Job', 'Queue', 'Background', 'Durable', 'Scheduler', 'SQLite', 'Async')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

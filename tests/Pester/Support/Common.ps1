@@ -1,0 +1,56 @@
+# Helpers for the test files: . $PSScriptRoot/Support/Common.ps1 in BeforeAll.
+
+$Root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..', '..'))
+$ModulePath = [IO.Path]::Combine($Root, 'out', 'AsyncPS', 'AsyncPS.psd1')
+$HostPath = [IO.Path]::Combine($Root, 'out', 'host', $(if ($IsWindows) { 'AsyncHost.exe' } else { 'AsyncHost' }))
+
+# A path for a new store; nothing is there yet.
+function New-StorePath {
+    [IO.Path]::Combine($TestDrive, "$([Guid]::NewGuid().ToString('n')).db")
+}
+
+# The shell that these tests run in, for tests with a second process.
+function Get-Shell {
+    if ($Host.Name -eq 'AsyncHost') { $HostPath } else { [Environment]::ProcessPath }
+}
+
+# Writes a script into the test's folder and gives its path.
+function New-Script([string]$Text) {
+    $path = [IO.Path]::Combine($TestDrive, "$([Guid]::NewGuid().ToString('n')).ps1")
+    [IO.File]::WriteAllText($path, $Text)
+    $path
+}
+
+# Starts a process with its output and errors kept apart.
+function Start-Child([string]$FilePath, [string[]]$ArgumentList, [hashtable]$Environment = @{}) {
+    $start = [Diagnostics.ProcessStartInfo]::new($FilePath)
+    foreach ($argument in $ArgumentList) { $start.ArgumentList.Add($argument) }
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
+    [pscustomobject]@{
+        Process = $process
+        Output = $process.StandardOutput.ReadToEndAsync()
+        Error = $process.StandardError.ReadToEndAsync()
+    }
+}
+
+# Waits for a started process to end: its exit code, output and errors. Kills it after the timeout, and fails.
+function Complete-Child([object]$Child, [int]$TimeoutSeconds = 60) {
+    if (-not $Child.Process.WaitForExit($TimeoutSeconds * 1000)) {
+        $Child.Process.Kill($true)
+        throw "The child process did not end within $TimeoutSeconds s. Its output: $($Child.Output.Result)$($Child.Error.Result)"
+    }
+
+    [pscustomobject]@{
+        ExitCode = $Child.Process.ExitCode
+        Output = $Child.Output.Result.ReplaceLineEndings("`n")
+        Error = $Child.Error.Result.ReplaceLineEndings("`n")
+    }
+}
+
+# Runs text as a script in a shell of its own, with the arguments given.
+function Invoke-Shell([string]$Text, [string[]]$ArgumentList = @(), [hashtable]$Environment = @{}) {
+    Complete-Child (Start-Child (Get-Shell) (@('-NoProfile', '-File', (New-Script $Text)) + $ArgumentList) $Environment)
+}

@@ -1,0 +1,16 @@
+# Builds and runs the benchmarks. Further arguments are theirs.
+[CmdletBinding()]
+param([string]$Configuration = 'Release', [string[]]$Arguments = @())
+
+$project = Join-RootPath bench, Bench
+if (-not [IO.Directory]::Exists($project)) {
+    throw [BuildFailure]::new("there is no $project to run.")
+}
+
+& $PSScriptRoot/Build.ps1 -Configuration $Configuration
+Write-Step 'Bench'
+Invoke-DotNet 'the benchmarks' @('build', $project, '-c', $Configuration, '-v', 'q', '-m:2')
+& dotnet run --project $project -c $Configuration --no-build -- @Arguments
+if ($LASTEXITCODE -ne 0) {
+    throw [BuildFailure]::new("the benchmarks ended with exit code $LASTEXITCODE.")
+}

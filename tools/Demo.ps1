@@ -1,0 +1,16 @@
+# Builds, then shows the module at work: takes stock of a folder's files, one job a file.
+[CmdletBinding()]
+param([string]$Configuration = 'Release', [string]$Path)
+
+$example = Join-RootPath examples, File-Inventory.ps1
+if (-not [IO.File]::Exists($example)) {
+    throw [BuildFailure]::new("there is no $example to run.")
+}
+
+& $PSScriptRoot/Build.ps1 -Configuration $Configuration
+Write-Step 'Demo: examples/File-Inventory.ps1'
+$run = "Import-Module '$ModuleFolder/AsyncPS.psd1'; & '$example'" + $(if ($Path) { " -Path '$($Path -replace "'", "''")'" })
+& (Get-ChildShell) -NoProfile -NonInteractive -Command "$run; exit `$LASTEXITCODE"
+if ($LASTEXITCODE -ne 0) {
+    throw [BuildFailure]::new("the example ended with exit code $LASTEXITCODE.")
+}

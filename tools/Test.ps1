@@ -1,0 +1,72 @@
+# Runs the unit tests and the Pester files; the last line is their sum. Fails when one failed or when none ran.
+[CmdletBinding()]
+param([string]$Configuration = 'Release', [string]$Filter = '*')
+
+$sum = [pscustomobject]@{ Passed = 0; Failed = 0; Skipped = 0 }
+
+function Add-Count([int]$Passed, [int]$Failed, [int]$Skipped) {
+    $sum.Passed += $Passed
+    $sum.Failed += $Failed
+    $sum.Skipped += $Skipped
+}
+
+# Whatever happens to a run, it must not count as nothing.
+function Add-LostRun([string]$What) {
+    Write-Host "    $What" -ForegroundColor Red
+    Add-Count 0 1 0
+}
+
+function Invoke-UnitTest {
+    $bin = Join-RootPath tests, Unit, bin, $Configuration, net10.0, Unit.dll
+    $source = 'src', 'tests/Unit', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig'
+    Invoke-WhenChanged "unit-$Configuration" $source $bin {
+        Invoke-DotNet 'the unit tests' @('build', (Join-RootPath tests, Unit), '-c', $Configuration, '-v', 'q', '-m:2')
+    }
+    $arguments = @('--progress', 'off', '--no-ansi')
+    if ($Filter -ne '*') {
+        $arguments += '--filter-class', $Filter, '--ignore-exit-code', '8'
+    }
+
+    $count = @{}
+    & dotnet $bin @arguments 2>&1 | ForEach-Object {
+        if ("$_" -match '^\s*(total|succeeded|failed|skipped): (\d+)') {
+            $count[$Matches[1]] = [int]$Matches[2]
+        }
+        "$_"
+    } | Out-Host
+    if ($count.Count -ne 4) {
+        Add-LostRun "The unit tests ended with exit code $LASTEXITCODE and without a summary."
+        return
+    }
+
+    Add-Count $count.succeeded $count.failed $count.skipped
+    if ($LASTEXITCODE -ne 0 -and $count.failed -eq 0) {
+        Add-LostRun "The unit tests ended with exit code $LASTEXITCODE."
+    }
+}
+
+# One child shell a file: no file can hold the module's files or leave something behind for the next.
+function Invoke-PesterFile([string]$File) {
+    $counts = [IO.Path]::Combine($Out, 'test-counts.txt')
+    [IO.File]::Delete($counts)
+    Invoke-ChildScript (Join-RootPath tests, Pester, Support, Run.ps1) @('-Path', $File, '-CountFile', $counts) | Out-Host
+    if (-not [IO.File]::Exists($counts)) {
+        Add-LostRun "$([IO.Path]::GetFileName($File)) ended with exit code $LASTEXITCODE before its tests were counted."
+        return
+    }
+
+    $numbers = [int[]][IO.File]::ReadAllText($counts).Split(' ')
+    Add-Count @numbers
+}
+
+& $PSScriptRoot/Build.ps1 -Configuration $Configuration
+Write-Step 'Unit tests'
+Invoke-UnitTest
+Write-Step 'Pester files'
+[IO.Directory]::GetFiles((Join-RootPath tests, Pester), '*.Tests.ps1') |
+    Where-Object { [IO.Path]::GetFileName($_) -like "$Filter.Tests.ps1" } | Sort-Object |
+    ForEach-Object { Invoke-PesterFile $_ }
+Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
+if ($sum.Failed -gt 0 -or $sum.Passed -eq 0) {
+    exit 1
+}
