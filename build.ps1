@@ -62,4 +62,4 @@ catch [BuildFailure] {
     exit 1
 }
 
-exit 0
+exit $LASTEXITCODE

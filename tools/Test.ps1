@@ -67,6 +67,4 @@ Write-Step 'Pester files'
     Where-Object { [IO.Path]::GetFileName($_) -like "$Filter.Tests.ps1" } | Sort-Object |
     ForEach-Object { Invoke-PesterFile $_ }
 Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
-if ($sum.Failed -gt 0 -or $sum.Passed -eq 0) {
-    exit 1
-}
+exit [int]($sum.Failed -gt 0 -or $sum.Passed -eq 0)
