@@ -1,24 +1,37 @@
+using System.Runtime.CompilerServices;
 using AsyncEngine.Storage;
 using AsyncEngine.Storage.Sqlite;
 
 namespace AsyncEngine;
 
-/// <summary>The door: one open store. Thread-safe; open it once and share it.</summary>
+/// <summary>The door: one open store, with its queues, jobs and dispatchers.</summary>
+/// <remarks>
+/// Thread-safe; open it once and share it. Every member that reaches the store throws
+/// <see cref="AsyncEngineException"/> with a stable id when the store refuses or cannot be reached.
+/// </remarks>
 public sealed class AsyncStore : IAsyncDisposable, IDisposable
 {
+    private const int PageSize = 1_000;
+
     private AsyncStore(IStore storage, StoreOptions options)
     {
         Storage = storage;
         Options = options;
+        Completions = new CompletionWatch(storage);
     }
 
     internal IStore Storage { get; }
 
     internal StoreOptions Options { get; }
 
+    internal CompletionWatch Completions { get; }
+
     /// <summary>Opens a store, and creates it where there is none.</summary>
     /// <param name="path">Path of a SQLite file.</param>
     /// <param name="options">Null = defaults.</param>
+    /// <exception cref="AsyncEngineException">
+    /// <c>StoreUnavailable</c>, <c>StoreNotRecognized</c> (the file is something else), <c>StoreVersionNewer</c>.
+    /// </exception>
     public static AsyncStore Open(string path, StoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -26,9 +39,99 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
         return new AsyncStore(SqliteStore.Open(path, options), options);
     }
 
-    /// <inheritdoc/>
+    /// <summary>A queue by name. The store is not asked: a queue that does not exist refuses what is added.</summary>
+    /// <param name="name">Its name; names compare without regard to case. <c>default</c> always exists.</param>
+    public JobQueue Queue(string name = "default")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new JobQueue(this, name);
+    }
+
+    /// <summary>Creates a queue.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="cancellationToken">Gives up waiting; the queue may have been created nevertheless.</param>
+    /// <exception cref="AsyncEngineException"><c>QueueExists</c>.</exception>
+    public async Task<JobQueue> CreateQueueAsync(
+        string name, string? description = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        await Storage.Queues.CreateAsync([name], description, cancellationToken).ConfigureAwait(false);
+        return new JobQueue(this, name);
+    }
+
+    /// <summary>All queues by name, with counts by status.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<QueueInfo>> GetQueuesAsync(CancellationToken cancellationToken = default) =>
+        Storage.Queues.ListAsync(cancellationToken);
+
+    /// <summary>Removes a queue with its quotas and finished jobs.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="force">Remove it also while jobs are unfinished: pending ones go, running ones lose their place.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AsyncEngineException">
+    /// <c>QueueNotFound</c>; <c>QueueNotEmpty</c> without <paramref name="force"/>; <c>ArgumentInvalid</c> for
+    /// <c>default</c>.
+    /// </exception>
+    public Task RemoveQueueAsync(string name, bool force = false, CancellationToken cancellationToken = default) =>
+        Storage.Queues.RemoveAsync(name, force, cancellationToken);
+
+    /// <summary>One job.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public async Task<Job> GetJobAsync(long id, CancellationToken cancellationToken = default)
+    {
+        var job = new Job(this, id);
+        await job.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return job;
+    }
+
+    /// <summary>Jobs, read in pages while they are asked for: a store of any size needs little memory.</summary>
+    /// <param name="query">Which ones; null = all but callbacks.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<Job> Jobs(
+        JobQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        query ??= new JobQuery();
+        var filter = query.ToFilter();
+        for (long? after = null; ;)
+        {
+            var page = new JobPage(PageSize, after, query.NewestFirst);
+            var records = await Storage.Jobs.ReadAsync(filter, page, cancellationToken).ConfigureAwait(false);
+            foreach (var record in records)
+            {
+                yield return new Job(this, record);
+            }
+
+            if (records.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = records[^1].Id;
+        }
+    }
+
+    /// <summary>How many jobs there are.</summary>
+    /// <param name="query">Which ones; null = all but callbacks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<long> CountJobsAsync(JobQuery? query = null, CancellationToken cancellationToken = default) =>
+        Storage.Jobs.CountAsync((query ?? new JobQuery()).ToFilter(), cancellationToken);
+
+    /// <summary>All dispatchers that the store knows, living and dead, with their agents.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<DispatcherInfo>> GetDispatchersAsync(CancellationToken cancellationToken = default) =>
+        Storage.Dispatchers.ListAsync(cancellationToken);
+
+    /// <summary>Kind, place, versions, size and durability of the store.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken = default) =>
+        Storage.DescribeAsync(cancellationToken);
+
+    /// <summary>Closes the store. Stop its dispatchers first.</summary>
     public ValueTask DisposeAsync() => Storage.DisposeAsync();
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

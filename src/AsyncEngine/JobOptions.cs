@@ -1,3 +1,6 @@
+using AsyncEngine.Calls.Values;
+using AsyncEngine.Storage;
+
 namespace AsyncEngine;
 
 /// <summary>How a job is to be run. Everything is optional.</summary>
@@ -53,4 +56,48 @@ public sealed record JobOptions
     /// Within a running job: add at once, instead of with that job's success (R065). Elsewhere without meaning.
     /// </summary>
     public bool Immediate { get; init; }
+
+    /// <summary>What runs when it has ended, in this order; stored with it, all or nothing (R066).</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<JobCallback> Callbacks { get; init; } = [];
+
+    internal NewJob ToNewJob(string queue, CallText call, Payload arguments, ValueCodec codec)
+    {
+        Validate();
+        return new NewJob
+        {
+            Queue = queue,
+            Name = Name,
+            Call = call,
+            Arguments = arguments,
+            Quotas = Quotas,
+            BeginAfter = BeginAfter,
+            Delay = Delay,
+            BeginBy = BeginBy,
+            Priority = Priority,
+            Timeout = Timeout,
+            MaxAttempts = MaxAttempts,
+            RetryDelay = RetryDelay,
+            RetryPolicy = RetryPolicy,
+            State = State,
+            Tags = Tags,
+            Callbacks = Callbacks.Count == 0 ? [] : [.. Callbacks.Select(callback => callback.ToNewCallback(codec))],
+        };
+    }
+
+    private void Validate()
+    {
+        var problem =
+            BeginAfter is not null && Delay is not null ? "BeginAfter and Delay exclude each other; give one"
+            : Delay < TimeSpan.Zero ? "Delay is negative; give zero or more"
+            : BeginBy < TimeSpan.Zero ? "BeginBy is negative; it is a duration after the earliest start"
+            : Timeout <= TimeSpan.Zero ? "Timeout is not greater than zero; leave it out for no limit"
+            : MaxAttempts < 1 ? "MaxAttempts is less than 1; the first start counts"
+            : RetryDelay < TimeSpan.Zero ? "RetryDelay is negative; give zero or more"
+            : null;
+        if (problem is not null)
+        {
+            throw new AsyncEngineException(ErrorIds.ArgumentInvalid, $"The job was not added: {problem}.");
+        }
+    }
 }

@@ -25,6 +25,10 @@ public sealed class JobContext
         internal set => CurrentContext.Value = value;
     }
 
+    /// <summary>The job whose call runs here, if it belongs to that store; else null.</summary>
+    internal static JobContext? CurrentIn(IStore store) =>
+        Current is { } context && ReferenceEquals(context._store, store) ? context : null;
+
     /// <summary>The job's id; in a callback the callback's own.</summary>
     public required long JobId { get; init; }
 
@@ -74,6 +78,38 @@ public sealed class JobContext
             _addedJobs.AddRange(jobs.Select((job, index) => job with { Id = first + index }));
         }
 
-        return Enumerable.Range(0, jobs.Count).Select(index => first + index).ToArray();
+        return [.. Enumerable.Range(0, jobs.Count).Select(index => first + index)];
+    }
+
+    /// <summary>Adds a callback to this job's own transaction.</summary>
+    /// <returns>The callback's id.</returns>
+    internal async Task<long> AddCallbackAsync(
+        long jobId, NewCallback callback, CancellationToken cancellationToken)
+    {
+        var id = await _store.Jobs.ReserveIdsAsync(1, cancellationToken).ConfigureAwait(false);
+        lock (_addedJobs)
+        {
+            _addedCallbacks.Add(new AddedCallback(jobId, callback with { Id = id }));
+        }
+
+        return id;
+    }
+
+    /// <summary>Refuses to wait for a job that exists only when this one has succeeded.</summary>
+    internal void ThrowIfAddedHere(long jobId)
+    {
+        lock (_addedJobs)
+        {
+            if (_addedJobs.Any(job => job.Id == jobId) || _addedCallbacks.Any(added => added.Callback.Id == jobId))
+            {
+                throw new AsyncEngineException(
+                    ErrorIds.WaitWouldDeadlock,
+                    $"Job {jobId} was added by the running job {JobId} and exists only when that has succeeded: "
+                    + "waiting for it here would never end. Add it with Immediate, or return it instead of waiting.")
+                {
+                    Target = jobId,
+                };
+            }
+        }
     }
 }

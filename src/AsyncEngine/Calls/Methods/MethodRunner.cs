@@ -1,0 +1,85 @@
+using AsyncEngine.Calls.Values;
+
+namespace AsyncEngine.Calls.Methods;
+
+/// <summary>Runs method calls on the calling thread. A fault of the call is a result, never an exception.</summary>
+internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Func<Type, object>? createInstance)
+{
+    /// <summary>Runs a call to its end; a task that it returns is waited for (decision: it keeps slot and quota).</summary>
+    /// <param name="call">The method's line.</param>
+    /// <param name="arguments">Its stored arguments.</param>
+    /// <param name="parent">For a callback, how its parent ended.</param>
+    /// <param name="context">The job from within.</param>
+    /// <returns>The result, and the exception when it failed.</returns>
+    public (CallResult Result, Exception? Exception) Run(
+        CallText call, Payload arguments, ParentOutcome? parent, JobContext context)
+    {
+        try
+        {
+            var method = methods.Resolve(call.Text);
+            var stored = Decode(method, arguments);
+            var parentValue = method.ParentType is { } type ? ParentValue.Of(parent, type, codec) : null;
+            var value = Invoke(method, stored, parentValue, context);
+            return (value is null ? Nothing : new CallResult { Result = codec.Encode(value) }, null);
+        }
+        catch (OperationCanceledException exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            return (new CallResult { WasStopped = true, Error = ErrorCapture.Of(exception) }, exception);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is the job's failure.
+        catch (Exception exception)
+        {
+            return (new CallResult { Error = ErrorCapture.Of(exception) }, exception);
+        }
+#pragma warning restore CA1031
+    }
+
+    private static CallResult Nothing { get; } = new();
+
+    private object? Invoke(PreparedMethod method, object?[] stored, object? parent, JobContext context)
+    {
+        var instance = method.InstanceType is { } type ? Create(type) : null;
+        try
+        {
+            var returned = method.Invoke(instance, stored, parent, context);
+            return returned is not null && method.Unwrap is { } unwrap ? unwrap(returned) : returned;
+        }
+        finally
+        {
+            Dispose(instance);
+        }
+    }
+
+    private object Create(Type type) =>
+        createInstance is not null
+            ? createInstance(type) ?? throw new InvalidOperationException($"No object of '{type.FullName}' was made.")
+            : Activator.CreateInstance(type) ?? throw new MissingMethodException(type.FullName, ".ctor");
+
+    private static void Dispose(object? instance)
+    {
+        if (instance is IAsyncDisposable asynchronous)
+        {
+            // The worker's thread belongs to this job alone; there is no context to come back to.
+            asynchronous.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        else
+        {
+            (instance as IDisposable)?.Dispose();
+        }
+    }
+
+    private object?[] Decode(PreparedMethod method, Payload arguments)
+    {
+        if (method.Arm is { } arm)
+        {
+            arguments = ArmArguments.Take(codec, arguments, arm);
+        }
+
+        if (method.StoredTypes.Count == 0)
+        {
+            return [];
+        }
+
+        return codec.DecodeArguments(arguments, method.StoredTypes);
+    }
+}

@@ -1,0 +1,278 @@
+using AsyncEngine.Calls;
+using AsyncEngine.Calls.Methods;
+using AsyncEngine.Storage;
+
+namespace AsyncEngine;
+
+/// <summary>
+/// A job as it was when it was last read. Properties never reach the store; <see cref="RefreshAsync"/> and the waiting
+/// methods do. Thread-safe.
+/// </summary>
+public sealed class Job
+{
+    private readonly AsyncStore _store;
+    private volatile JobRecord _record;
+
+    internal Job(AsyncStore store, JobRecord record)
+    {
+        _store = store;
+        _record = record;
+        Id = record.Id;
+    }
+
+    internal Job(AsyncStore store, long id)
+        : this(store, Unread(id, JobStatus.New))
+    {
+    }
+
+    internal Job(AsyncStore store, long id, NewJob job, JobStatus status)
+        : this(store, Unread(id, status) with
+        {
+            Name = job.Name,
+            Queue = job.Queue,
+            Call = job.Call,
+            Quotas = job.Quotas,
+            Priority = job.Priority,
+            Tags = job.Tags,
+            BeginAfter = job.BeginAfter,
+            BeginBy = job.BeginBy,
+            Timeout = job.Timeout,
+            MaxAttempts = job.MaxAttempts,
+            RetryPolicy = job.RetryPolicy,
+        })
+    {
+    }
+
+    /// <summary>Its id, unique in its store.</summary>
+    public long Id { get; }
+
+    /// <summary>Its name, if it was given one.</summary>
+    public string? Name => _record.Name;
+
+    /// <summary>The queue that it belongs to.</summary>
+    public string Queue => _record.Queue;
+
+    /// <summary>Where it stands.</summary>
+    public JobStatus Status => _record.Status;
+
+    /// <summary>How it ended; null before.</summary>
+    public JobOutcome? Outcome => _record.Outcome;
+
+    /// <summary>What it runs, as text.</summary>
+    public string Call =>
+        _record.Call.Kind == CallKind.Method ? MethodText.Display(_record.Call.Text) : _record.Call.Text;
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public JobError? Error => _record.Error;
+
+    /// <summary>When it was added.</summary>
+    public DateTimeOffset CreatedAt => _record.CreatedAt;
+
+    /// <summary>Its earliest start, if it was given one.</summary>
+    public DateTimeOffset? BeginAfter => _record.BeginAfter;
+
+    /// <summary>When its call began; of several attempts, the last.</summary>
+    public DateTimeOffset? StartedAt => _record.StartedAt;
+
+    /// <summary>When its call ended.</summary>
+    public DateTimeOffset? EndedAt => _record.EndedAt;
+
+    /// <summary>When its callbacks had ended too.</summary>
+    public DateTimeOffset? CompletedAt => _record.CompletedAt;
+
+    /// <summary>How often its call was started.</summary>
+    public int Attempt => _record.Attempt;
+
+    /// <summary>Its priority; higher goes first.</summary>
+    public int Priority => _record.Priority;
+
+    /// <summary>The quotas that it needs.</summary>
+    public IReadOnlyList<string> Quotas => _record.Quotas;
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string> Tags => _record.Tags;
+
+    /// <summary>The job whose callback it is; null = it is no callback.</summary>
+    public long? ParentId => _record.ParentId;
+
+    /// <summary>Ids of its callbacks, in order.</summary>
+    public IReadOnlyList<long> Callbacks => _record.Callbacks;
+
+    /// <summary>What it last reported of its progress.</summary>
+    public JobProgress? Progress => _record.Progress;
+
+    /// <summary>The dispatcher that runs it, or ran it last.</summary>
+    public Guid? Dispatcher => _record.Dispatcher;
+
+    internal JobRecord Record => _record;
+
+    /// <summary>What it returned, as a value of that type; the type's default when it returned nothing.</summary>
+    /// <typeparam name="T">The type that its method returned, or one that can be read from it.</typeparam>
+    /// <exception cref="JobFailedException">It failed or was stopped.</exception>
+    /// <exception cref="AsyncEngineException"><c>JobStatusInvalid</c>: it has not ended, as far as was read.</exception>
+    public T? Result<T>()
+    {
+        var record = _record;
+        return record.Outcome switch
+        {
+            null => throw new AsyncEngineException(
+                ErrorIds.JobStatusInvalid,
+                $"Job {Id} has no result: it is {record.Status}. Wait for it with WaitAsync.") { Target = Id },
+            JobOutcome.Succeeded when record.Result.IsEmpty => default,
+            JobOutcome.Succeeded => (T?)_store.Options.Codec.Decode(record.Result, typeof(T)),
+            var outcome => throw new JobFailedException(Id, outcome.Value, record.Error ?? Unexplained(outcome.Value)),
+        };
+    }
+
+    /// <summary>Reads the job again.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>: it was removed.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        var records = await _store.Storage.Jobs.GetAsync([Id], cancellationToken).ConfigureAwait(false);
+        _record = records[0] ?? throw CompletionWatch.NotFound(Id);
+    }
+
+    /// <summary>Waits until the job is completed, callbacks included, and reads it.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the job goes on.</param>
+    /// <returns>This job.</returns>
+    /// <exception cref="AsyncEngineException">
+    /// <c>JobNotFound</c>: it was removed. <c>WaitWouldDeadlock</c>: it was added by the running job that waits here,
+    /// and exists only when that has succeeded.
+    /// </exception>
+    public async Task<Job> WaitAsync(CancellationToken cancellationToken = default)
+    {
+        if (Status != JobStatus.Completed)
+        {
+            JobContext.CurrentIn(_store.Storage)?.ThrowIfAddedHere(Id);
+            await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return this;
+    }
+
+    /// <summary>Waits until the job is completed, but not for ever.</summary>
+    /// <param name="timeout">How long.</param>
+    /// <param name="cancellationToken">Ends the waiting; the job goes on.</param>
+    /// <returns>This job.</returns>
+    /// <exception cref="AsyncEngineException">
+    /// <c>WaitTimedOut</c>: it is not completed yet. Also as <see cref="WaitAsync(CancellationToken)"/>.
+    /// </exception>
+    public async Task<Job> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        using var limit = new CancellationTokenSource(timeout, _store.Options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.WaitTimedOut,
+                $"Job {Id} was not completed within {timeout}. It goes on; wait again or stop it.") { Target = Id };
+        }
+    }
+
+    /// <summary>Waits for the job and gives its result.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the job goes on.</param>
+    /// <typeparam name="T">The type that its method returned.</typeparam>
+    /// <exception cref="JobFailedException">It failed or was stopped.</exception>
+    public async Task<T?> ResultAsync<T>(CancellationToken cancellationToken = default)
+    {
+        await WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Result<T>();
+    }
+
+    /// <summary>
+    /// Stops the job: a waiting one is over at once, a running one is told to end. Completed jobs are left alone.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        var results = await _store.Storage.Jobs.StopAsync([Id], cancellationToken).ConfigureAwait(false);
+        if (results[0] == StopResult.NotFound)
+        {
+            throw CompletionWatch.NotFound(Id);
+        }
+    }
+
+    /// <summary>
+    /// Adds a callback. On a completed job it is queued as a job of its own. Within a running job of the same store it
+    /// is added with that job's success.
+    /// </summary>
+    /// <param name="callback">What to run.</param>
+    /// <param name="cancellationToken">Gives up waiting; the callback may have been added nevertheless.</param>
+    /// <returns>The callback, itself a job.</returns>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public async Task<Job> AddCallbackAsync(JobCallback callback, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var newCallback = callback.ToNewCallback(_store.Options.Codec);
+        long id;
+        if (JobContext.CurrentIn(_store.Storage) is { } context)
+        {
+            id = await context.AddCallbackAsync(Id, newCallback, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var ids = await _store.Storage.Jobs.AddCallbacksAsync(Id, [newCallback], cancellationToken)
+                .ConfigureAwait(false);
+            id = ids[0];
+        }
+
+        return new Job(_store, Unread(id, JobStatus.New) with
+        {
+            Name = callback.Name,
+            Queue = Queue,
+            ParentId = Id,
+        });
+    }
+
+    /// <summary>Sets an annotation: a small named value that can be read from anywhere while the job runs (R194).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; null is a value too.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>, <c>PayloadNotSerializable</c>.</exception>
+    public Task SetAnnotationAsync(string name, object? value, CancellationToken cancellationToken = default) =>
+        Annotations.SetAsync(_store, Id, name, value, cancellationToken);
+
+    /// <summary>Reads an annotation, and waits for it if it is not there (R195).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="defaultValue">What to return when it is not there in time.</param>
+    /// <param name="timeout">How long to wait for it; null = not at all.</param>
+    /// <param name="cancellationToken">Ends the waiting with an exception.</param>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public Task<T?> GetAnnotationAsync<T>(
+        string name, T? defaultValue = default, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        Annotations.GetAsync(_store, Id, name, defaultValue, timeout, cancellationToken);
+
+    /// <summary>Why it does not run, in one sentence; null when it is finished.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string?> ExplainAsync(CancellationToken cancellationToken = default)
+    {
+        var reasons = await _store.Storage.Jobs.ExplainAsync([Id], cancellationToken).ConfigureAwait(false);
+        return reasons[0];
+    }
+
+    /// <summary>Id, status and name.</summary>
+    public override string ToString() => Name is null ? $"Job {Id} ({Status})" : $"Job {Id} '{Name}' ({Status})";
+
+    private static JobError Unexplained(JobOutcome outcome) => new()
+    {
+        ErrorId = outcome == JobOutcome.Cancelled ? ErrorIds.JobCancelled : ErrorIds.JobAborted,
+        Message = outcome == JobOutcome.Cancelled ? "The job was stopped." : "The job failed; no reason was stored.",
+    };
+
+    private static JobRecord Unread(long id, JobStatus status) => new()
+    {
+        Id = id,
+        Queue = "",
+        Status = status,
+        Call = new CallText(CallKind.Method, ""),
+        CreatedAt = default,
+    };
+}

@@ -1,0 +1,54 @@
+using AsyncEngine.Storage;
+
+namespace AsyncEngine;
+
+/// <summary>Which jobs to read. An empty list means "any", several entries "one of them".</summary>
+public sealed record JobQuery
+{
+    /// <summary>Names; <c>*</c>, <c>?</c> and <c>[..]</c> are wildcards.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Queues; wildcards as in <see cref="Names"/>.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = [];
+
+    /// <summary>Statuses.</summary>
+    public IReadOnlyList<JobStatus> Statuses { get; init; } = [];
+
+    /// <summary>Outcomes; only completed jobs have one.</summary>
+    public IReadOnlyList<JobOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Names of quotas.</summary>
+    public IReadOnlyList<string> Quotas { get; init; } = [];
+
+    /// <summary>Added at or after this moment.</summary>
+    public DateTimeOffset? CreatedAfter { get; init; }
+
+    /// <summary>Added before this moment.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Whether callbacks, which are jobs too, are among them.</summary>
+    /// <value>Default: no.</value>
+    public bool IncludeCallbacks { get; init; }
+
+    /// <summary>Descending ids instead of ascending ones.</summary>
+    /// <value>Default: no.</value>
+    public bool NewestFirst { get; init; }
+
+    internal JobFilter ToFilter() => new()
+    {
+        NameLike = OrAny(Names),
+        QueueLike = OrAny(Queues),
+        Statuses = OrAny(Statuses),
+        Outcomes = OrAny(Outcomes),
+        Tags = OrAny(Tags),
+        Quotas = OrAny(Quotas),
+        CreatedAfter = CreatedAfter,
+        CreatedBefore = CreatedBefore,
+        IncludeCallbacks = IncludeCallbacks,
+    };
+
+    private static IReadOnlyList<T>? OrAny<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}
