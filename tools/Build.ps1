@@ -84,7 +84,7 @@ function Publish-Host {
 }
 
 Write-Step "Build AsyncPS $(Get-ProductVersion) ($Configuration)"
-$source = @('src/AsyncEngine', 'src/AsyncPS', 'module', 'tools', 'LICENSE', 'README.md', 'CHANGELOG.md') + $policy
+$source = @('src/AsyncEngine', 'src/AsyncPS', 'module', 'tools/Build.ps1', 'tools/Notices.ps1', 'tools/licenses', 'LICENSE', 'README.md', 'CHANGELOG.md') + $policy
 Invoke-WhenChanged "module-$Configuration" $source ([IO.Path]::Combine($ModuleFolder, 'AsyncPS.psd1')) {
     New-ModuleFolder
 }

@@ -24,7 +24,7 @@ function Invoke-UnitTest {
     }
     $arguments = @('--progress', 'off', '--no-ansi')
     if ($Filter -ne '*') {
-        $arguments += '--filter-class', $Filter, '--ignore-exit-code', '8'
+        $arguments += '--filter-class', "*$Filter*", '--ignore-exit-code', '8'
     }
 
     $count = @{}

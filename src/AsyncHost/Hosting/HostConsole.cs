@@ -12,7 +12,7 @@ internal sealed class HostConsole : IDisposable
 
     public HostConsole(TimeProvider time)
     {
-        if (_output.IsTerminal && _error.IsTerminal)
+        if (_output.IsTerminal && _error.IsTerminal && HostStream.TerminalTakesEscapes)
         {
             _progress = new ProgressDisplay(_error, _gate, () => Width, () => _output.AtLineStart, time);
         }

@@ -10,6 +10,10 @@ internal sealed class HostStream(TextWriter writer, bool isTerminal)
 
     public static HostStream Error { get; } = new(Console.Error, !Console.IsErrorRedirected);
 
+    /// <value>True when the terminal takes escape sequences at all.</value>
+    public static bool TerminalTakesEscapes { get; } =
+        Environment.GetEnvironmentVariable("TERM") != "dumb" && WindowsTerminal.TakeEscapeSequences();
+
     public bool IsTerminal { get; } = isTerminal;
 
     /// <value>True when the cursor is where the next line starts.</value>
@@ -20,10 +24,8 @@ internal sealed class HostStream(TextWriter writer, bool isTerminal)
     {
         OutputRendering.PlainText => false,
         OutputRendering.Ansi => true,
-        _ => IsTerminal && TerminalKnowsColour,
+        _ => IsTerminal && TerminalTakesEscapes,
     };
-
-    private static bool TerminalKnowsColour { get; } = Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     public void Write(string text)
     {

@@ -21,6 +21,7 @@ internal sealed class HostSession : IDisposable
     {
         _console = console;
         _host = new PocketHost(console, nonInteractive);
+        ModulePath.Clean();
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
         {
