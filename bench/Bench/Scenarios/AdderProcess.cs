@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+using AsyncEngine;
+
+namespace Bench.Scenarios;
+
+/// <summary>This program as another process that adds jobs: one, then the next when it is told to.</summary>
+internal static class AdderProcess
+{
+    public static Process Start(string storePath, int count)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add("--adder");
+        start.ArgumentList.Add(storePath);
+        start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));
+        return Process.Start(start)!;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var store = AsyncStore.Open(args[0]);
+        var queue = store.Queue();
+        for (var left = int.Parse(args[1], CultureInfo.InvariantCulture); left > 0; left--)
+        {
+            var before = Stopwatch.GetTimestamp();
+            var job = await queue.AddAsync(() => Work.Now());
+            Console.WriteLine($"{job.Id} {before}");
+            Console.ReadLine();
+        }
+
+        return 0;
+    }
+}
