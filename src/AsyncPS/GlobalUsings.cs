@@ -1,0 +1,3 @@
+global using System.Collections;
+global using System.Management.Automation;
+global using AsyncEngine.Jobs;

@@ -1,0 +1,19 @@
+namespace AsyncPS.Scripting.Streams;
+
+/// <summary>What a recorded stream holds. Numbers are part of the stored format.</summary>
+internal enum StreamKind : byte
+{
+    /// <summary>So many output objects were written here; they themselves are in the result.</summary>
+    Output = 1,
+    Error = 2,
+    Warning = 3,
+    Verbose = 4,
+    Debug = 5,
+    Information = 6,
+
+    /// <summary>Text for the host, as Write-Host writes it.</summary>
+    Host = 7,
+
+    /// <summary>The job wrote more than may be recorded; nothing follows.</summary>
+    Truncated = 8,
+}

@@ -1,0 +1,10 @@
+namespace AsyncPS.Scripting.Streams;
+
+/// <summary>One recorded thing that a job wrote.</summary>
+/// <param name="Kind">Which stream.</param>
+/// <param name="At">When.</param>
+/// <param name="Value">
+/// The record as PowerShell has it: ErrorRecord, WarningRecord, VerboseRecord, DebugRecord, InformationRecord (also for
+/// the host's text). For output the number of objects, for a truncation null.
+/// </param>
+internal sealed record StreamRecord(StreamKind Kind, DateTimeOffset At, object? Value);

@@ -1,0 +1,76 @@
+using AsyncEngine.Calls.Values;
+using AsyncEngine.Calls;
+using AsyncPS.Scripting.Streams;
+using AsyncPS.Scripting.Values;
+
+namespace AsyncPS.Scripting.Workers;
+
+/// <summary>Takes what the job that runs writes. Used by the worker's thread only.</summary>
+internal sealed class JobSink(ScriptWorkerOptions options)
+{
+    private readonly OutputsWriter _outputs = ScriptValues.Codec.NewOutputs();
+    private StreamRecorder? _recorder;
+
+    /// <summary>The sink of the job that runs on this thread.</summary>
+    [field: ThreadStatic]
+    public static JobSink? Current { get; set; }
+
+    /// <summary>Whether the job wrote errors that did not end it.</summary>
+    public bool HadErrors { get; private set; }
+
+    /// <summary>Why its output cannot be stored, if it cannot.</summary>
+    public AsyncEngineException? Fault { get; private set; }
+
+    public void Begin(OutputRecorder recorder)
+    {
+        HadErrors = false;
+        Fault = null;
+        _recorder = new StreamRecorder(recorder, options.Time);
+        _outputs.Limit = options.MaxResultBytes;
+        Current = this;
+    }
+
+    /// <summary>
+    /// Takes an output object. A value that cannot be stored fails the job at its end: an exception here would
+    /// surface inside the script, which might catch it.
+    /// </summary>
+    public void Output(object? value)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _outputs.Add(value);
+            _recorder!.CountOutput();
+        }
+        catch (AsyncEngineException fault)
+        {
+            Fault = fault;
+        }
+    }
+
+    /// <summary>Takes a record of another stream.</summary>
+    public void Record(object? value)
+    {
+        if (value is PSObject wrapper)
+        {
+            value = wrapper.BaseObject;
+        }
+
+        HadErrors |= value is ErrorRecord;
+        if (value is not null)
+        {
+            _recorder!.Record(value);
+        }
+    }
+
+    /// <summary>All output so far.</summary>
+    public Payload End()
+    {
+        Current = null;
+        return _outputs.Finish();
+    }
+}

@@ -1,0 +1,61 @@
+using AsyncEngine.Calls;
+
+namespace AsyncPS.Scripting.Workers;
+
+/// <summary>Calls scripts through the wrapper, from within the worker's pipeline.</summary>
+internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
+{
+    private static readonly CmdletInfo OutputSink = new("Write-AsyncJobOutput", typeof(OutputSinkCommand));
+    private static readonly CmdletInfo RecordSink = new("Write-AsyncJobRecord", typeof(RecordSinkCommand));
+    private static readonly object?[] NoArguments = [];
+    private static readonly Hashtable NoParameters = [];
+
+    private readonly JobWrapper _wrapper = new();
+    private readonly object?[] _wrapperArguments = new object?[6];
+
+    /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
+    public void Run(ScriptInvocation invocation)
+    {
+        var script = owner.Scripts.Get(invocation.Call);
+        var arguments = ScriptArguments.Decode(invocation.Arguments);
+        var settings = ScriptSettings.Decode(invocation.Settings);
+        owner.SetUsing(arguments.Using);
+        Invoke(script, arguments, settings, invocation.Parent);
+    }
+
+    private void Invoke(
+        ParsedScript script, ScriptArguments arguments, ScriptSettings settings, ParentOutcome? parent)
+    {
+        _wrapperArguments[0] = script.Block;
+        _wrapperArguments[1] = Positional(script, arguments, parent);
+        _wrapperArguments[2] = arguments.Parameters ?? NoParameters;
+        _wrapperArguments[3] = OutputSink;
+        _wrapperArguments[4] = RecordSink;
+        _wrapperArguments[5] = arguments.InputObject;
+        var wrapper = _wrapper.For(arguments.HasInput && script.Input.IsPiped, settings);
+        command.InvokeCommand.InvokeScript(useLocalScope: true, wrapper, null, _wrapperArguments);
+    }
+
+    private static object?[] Positional(ParsedScript script, ScriptArguments arguments, ParentOutcome? parent)
+    {
+        var takesInput = arguments.HasInput && script.Input.HasRoom(arguments);
+        if (!takesInput && parent is null)
+        {
+            return arguments.ArgumentList as object?[] ?? NoArguments;
+        }
+
+        var values = new List<object?>(arguments.ArgumentList.Count + 2);
+        if (takesInput)
+        {
+            values.Add(arguments.InputObject);
+        }
+
+        values.AddRange(arguments.ArgumentList);
+        if (parent is not null)
+        {
+            values.Add(ParentValue.Of(parent));
+        }
+
+        return [.. values];
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.ExceptionServices;
+using AsyncEngine.Calls;
+
+namespace AsyncPS.Scripting.Workers;
+
+/// <summary>
+/// Runs jobs inside one long-running pipeline of a worker's runspace, and ends with that pipeline: when a job was
+/// stopped, or has done something that the runspace cannot be cleaned of.
+/// </summary>
+internal sealed class ScriptRunner : ICallRunner
+{
+    private readonly object _gate = new();
+    private readonly WorkerRunspace _owner;
+    private readonly PowerShell _pipeline;
+    private readonly Func<ICallRunner, bool> _serve;
+    private readonly JobSink _sink;
+    private ScriptCall? _call;
+    private ServeJobsCommand? _command;
+    private bool _isRunning;
+    private bool _isStopping;
+
+    public ScriptRunner(WorkerRunspace owner, PowerShell pipeline, Func<ICallRunner, bool> serve)
+    {
+        _owner = owner;
+        _pipeline = pipeline;
+        _serve = serve;
+        _sink = new JobSink(owner.Options);
+    }
+
+    /// <summary>What the worker's loop returned: whether the worker has to end.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>What the worker's loop threw instead.</summary>
+    public ExceptionDispatchInfo? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsUsable { get; private set; } = true;
+
+    /// <summary>Runs the worker's loop in the cmdlet that stays in the pipeline.</summary>
+    public void ServeIn(ServeJobsCommand command)
+    {
+        _command = command;
+        _call = new ScriptCall(_owner, command);
+        try
+        {
+            HasEnded = _serve(this);
+        }
+        catch (Exception exception) // In a pipeline it would become one more record of the error stream.
+        {
+            Fault = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (!_isRunning || _isStopping)
+            {
+                return;
+            }
+
+            _isStopping = true;
+        }
+
+        _pipeline.BeginStop(null, null);
+    }
+
+    /// <inheritdoc/>
+    public CallResult Run(ScriptInvocation invocation)
+    {
+        lock (_gate)
+        {
+            _isRunning = true;
+        }
+
+        var before = JobContext.Current;
+        JobContext.Current = invocation.Context;
+        _owner.Current = invocation;
+        _sink.Begin(invocation.Context.Output);
+        var result = Finish(Attempt(invocation));
+        _owner.Current = null;
+        JobContext.Current = before;
+        return result;
+    }
+
+    private CallResult Attempt(ScriptInvocation invocation)
+    {
+        try
+        {
+            _call!.Run(invocation);
+            return new CallResult();
+        }
+        catch (Exception exception) // Whatever a script does is its own result; the worker lives.
+        {
+            return ScriptEnding.Of(exception, _isStopping);
+        }
+    }
+
+    private CallResult Finish(CallResult result)
+    {
+        bool wasStopped;
+        lock (_gate)
+        {
+            _isRunning = false;
+            wasStopped = _isStopping;
+        }
+
+        // A stop that came too late has still ended the pipeline.
+        IsUsable = !wasStopped && !_command!.Stopping;
+        result = result with { Result = _sink.End(), HadErrors = _sink.HadErrors };
+        return result.Error is null && !result.WasStopped && _sink.Fault is { } fault
+            ? result with { Error = ScriptErrors.Of(fault) }
+            : result;
+    }
+}
