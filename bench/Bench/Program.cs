@@ -10,7 +10,7 @@ if (args is ["--adder", ..])
 var options = BenchOptions.Parse(args);
 IScenario[] all =
 [
-    new RawCeiling(), new EnqueueOneByOne(), new EnqueueFromThreads(), new EnqueueBatch(), new DrainMethods(),
+    new RawCeiling(), new EnqueueOneByOne(), new EnqueueFromThreads(), new EnqueueBatch(), new DrainMethods(), new DrainScripts(),
     new LatencyInProcess(), new LatencyAcrossProcesses(), new ThreadJobs(),
 ];
 var chosen = all.Where(scenario => options.Only.Count == 0 || options.Only.Contains(scenario.Name)).ToArray();
