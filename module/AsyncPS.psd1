@@ -9,11 +9,16 @@
     Description          = 'Durable background jobs: add a script block or a .NET method as a job, and a dispatcher in this process or another one runs it. Jobs survive crashes and restarts, obey quotas across processes, call back, and keep their result and streams.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('AsyncPS.Format.ps1xml')
+    TypesToProcess       = @('AsyncPS.Types.ps1xml')
     CmdletsToExport      = @(
+        'Add-AsyncCallback'
         'Add-AsyncJob'
+        'Clear-AsyncJob'
         'Connect-AsyncStore'
         'Disconnect-AsyncStore'
         'Get-AsyncAnnotation'
+        'Get-AsyncContext'
         'Get-AsyncDispatcher'
         'Get-AsyncJob'
         'Get-AsyncQueue'
@@ -25,11 +30,13 @@
         'Remove-AsyncJob'
         'Remove-AsyncQueue'
         'Remove-AsyncQuota'
+        'Resume-AsyncQueue'
         'Set-AsyncAnnotation'
         'Set-AsyncQuota'
         'Start-AsyncDispatcher'
         'Stop-AsyncDispatcher'
         'Stop-AsyncJob'
+        'Suspend-AsyncQueue'
         'Wait-AsyncJob'
     )
     FunctionsToExport    = @()

@@ -1,4 +1,5 @@
 using AsyncPS.Scripting.Values;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting;
 
@@ -6,7 +7,7 @@ namespace AsyncPS.Scripting;
 internal static class JobErrorRecords
 {
     /// <summary>The record of a job's error: the recorded one if there is one, else one made of its texts.</summary>
-    public static ErrorRecord Of(JobError error, long jobId)
+    public static ErrorRecord Of(Engine.JobError error, long jobId)
     {
         if (!error.Record.IsEmpty && ScriptValues.Codec.Decode(error.Record) is ErrorRecord recorded)
         {

@@ -1,5 +1,6 @@
 using AsyncEngine.Calls;
 using AsyncPS.Scripting.Values;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -7,11 +8,11 @@ namespace AsyncPS.Scripting.Workers;
 internal static class ParentValue
 {
     public static object? Of(ParentOutcome parent) =>
-        parent.Outcome == JobOutcome.Succeeded ? ScriptValues.Codec.Decode(parent.Result) : ErrorOf(parent);
+        parent.Outcome == Engine.JobOutcome.Succeeded ? ScriptValues.Codec.Decode(parent.Result) : ErrorOf(parent);
 
     private static ErrorRecord ErrorOf(ParentOutcome parent)
     {
-        var error = parent.Error ?? new JobError
+        var error = parent.Error ?? new Engine.JobError
         {
             ErrorId = ErrorIds.JobCancelled,
             Message = $"Job {parent.ParentId} was stopped before it ended.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AsyncEngine.Calls;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -39,13 +40,13 @@ internal static class ScriptEnding
         };
     }
 
-    private static JobError Exited(int code) => new()
+    private static Engine.JobError Exited(int code) => new()
     {
         ErrorId = ErrorIds.JobExited,
         Message = $"The script ended with 'exit {code}'.",
     };
 
-    private static JobError StoppedItself(Exception exception) => new()
+    private static Engine.JobError StoppedItself(Exception exception) => new()
     {
         ErrorId = "PipelineStopped",
         Message = "The script stopped its own pipeline or closed its runspace, so it did not run to its end.",

@@ -1,4 +1,5 @@
 using AsyncPS.Scripting.Values;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -6,9 +7,9 @@ namespace AsyncPS.Scripting.Workers;
 internal static class ScriptErrors
 {
     /// <summary>The error of an exception that left a script.</summary>
-    public static JobError Of(Exception exception) => exception switch
+    public static Engine.JobError Of(Exception exception) => exception switch
     {
-        AsyncEngineException engine => new JobError
+        AsyncEngineException engine => new Engine.JobError
         {
             ErrorId = engine.ErrorId,
             Message = engine.Message,
@@ -19,10 +20,10 @@ internal static class ScriptErrors
     };
 
     /// <summary>The error of an error record.</summary>
-    public static JobError Of(ErrorRecord record)
+    public static Engine.JobError Of(ErrorRecord record)
     {
         var exception = record.Exception;
-        return new JobError
+        return new Engine.JobError
         {
             ErrorId = record.FullyQualifiedErrorId,
             Message = record.ErrorDetails?.Message ?? exception.Message,
@@ -41,7 +42,7 @@ internal static class ScriptErrors
         return string.IsNullOrEmpty(message) ? null : message;
     }
 
-    private static JobError InnerOf(Exception exception, int depth) => new()
+    private static Engine.JobError InnerOf(Exception exception, int depth) => new()
     {
         ErrorId = (exception as IContainsErrorRecord)?.ErrorRecord?.FullyQualifiedErrorId ?? exception.GetType().Name,
         Message = exception.Message,

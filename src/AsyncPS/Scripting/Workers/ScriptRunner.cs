@@ -75,13 +75,13 @@ internal sealed class ScriptRunner : ICallRunner
             _isRunning = true;
         }
 
-        var before = JobContext.Current;
-        JobContext.Current = invocation.Context;
+        var before = AsyncEngine.Calls.JobContext.Current;
+        AsyncEngine.Calls.JobContext.Current = invocation.Context;
         _owner.Current = invocation;
         _sink.Begin(invocation.Context.Output);
         var result = Finish(Attempt(invocation));
         _owner.Current = null;
-        JobContext.Current = before;
+        AsyncEngine.Calls.JobContext.Current = before;
         return result;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using System.Security;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -39,7 +40,7 @@ internal sealed class WorkerHostUI(WorkerRunspace owner) : PSHostUserInterface
     {
         if (record.RecordType == ProgressRecordType.Processing)
         {
-            owner.Current?.Context.ReportProgress(new JobProgress(
+            owner.Current?.Context.ReportProgress(new Engine.JobProgress(
                 record.Activity, record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
         }
     }

@@ -1,0 +1,60 @@
+using AsyncEngine.Storage;
+using AsyncPS.Commands.Parameters;
+using AsyncPS.Completion;
+using Engine = AsyncEngine.Jobs;
+
+namespace AsyncPS.Commands;
+
+/// <summary>Removes all jobs that finished longer ago than a given time: retention by hand.</summary>
+/// <remarks>Jobs that cannot be removed, because unfinished ones refer to them, stay.</remarks>
+[Cmdlet(VerbsCommon.Clear, "AsyncJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class ClearAsyncJobCommand : StoreCmdlet
+{
+    /// <summary>How long ago a job must have finished: a TimeSpan, a number of seconds, or text such as 7d or 12h.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Duration]
+    public TimeSpan OlderThan { get; set; }
+
+    /// <summary>Only jobs of these queues; patterns are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string[]? Queue { get; set; }
+
+    private protected override void End()
+    {
+        var before = Clock.GetUtcNow() - OlderThan;
+        if (ShouldProcess($"All jobs that finished before {before.LocalDateTime}", "Remove jobs"))
+        {
+            WriteVerbose($"{Clear(before)} jobs were removed.");
+        }
+    }
+
+    private long Clear(DateTimeOffset before)
+    {
+        // What finished before that moment was created before it.
+        var filter = new JobFilter
+        {
+            QueueLike = Queue,
+            Statuses = [Engine.JobStatus.Completed],
+            CreatedBefore = before,
+            IncludeCallbacks = true,
+        };
+        var removed = 0L;
+        IReadOnlyList<JobRecord> page = [];
+        do
+        {
+            var after = page.Count == 0 ? null : (long?)page[^1].Id;
+            page = Await(token => Storage.Jobs.ReadAsync(filter, new JobPage(JobReader.PageSize, after), token));
+            long[] old = [.. page.Where(job => job.CompletedAt < before).Select(job => job.Id)];
+            if (old.Length > 0)
+            {
+                var results = Await(token => Storage.Jobs.RemoveAsync(old, token));
+                removed += results.Count(result => result.Outcome == RemoveOutcome.Removed);
+            }
+        }
+        while (page.Count == JobReader.PageSize);
+        return removed;
+    }
+}

@@ -1,0 +1,159 @@
+using AsyncEngine.Storage;
+using AsyncPS.Commands.Parameters;
+using AsyncPS.Completion;
+using AsyncPS.Errors;
+using Engine = AsyncEngine.Jobs;
+
+namespace AsyncPS.Commands;
+
+/// <summary>Gets jobs: by id, or all that match, oldest first. Rows are streamed, never loaded all at once.</summary>
+[Cmdlet(VerbsCommon.Get, "AsyncJob", DefaultParameterSetName = FilterSet)]
+[OutputType(typeof(Job))]
+public sealed class GetAsyncJobCommand : StoreCmdlet
+{
+    private const string FilterSet = "Filter";
+    private const string IdSet = "Id";
+
+    /// <summary>Ids of jobs, or job objects: each is read anew.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = IdSet)]
+    [Alias("Job")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    public JobRef[] Id { get; set; } = null!;
+
+    /// <summary>Names of jobs, or patterns.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Queues, or patterns.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string[]? Queue { get; set; }
+
+    /// <summary>Only jobs in one of these statuses.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    public JobStatus[]? Status { get; set; }
+
+    /// <summary>Only finished jobs with one of these outcomes.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    public JobOutcome[]? Outcome { get; set; }
+
+    /// <summary>Only jobs with one of these tags.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Only jobs under one of these quotas.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QuotaCompleter))]
+    public string[]? Quota { get; set; }
+
+    /// <summary>Only jobs that were added at or after this moment. A time of day means today's.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Moment]
+    public DateTimeOffset? CreatedAfter { get; set; }
+
+    /// <summary>Only jobs that were added before this moment. A time of day means today's.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Moment]
+    public DateTimeOffset? CreatedBefore { get; set; }
+
+    /// <summary>No more than so many jobs, from the oldest on.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Leaves out so many jobs: of the oldest, or with -Last of the newest.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+    /// <summary>The newest so many jobs, still oldest first.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <summary>Callbacks too: they are jobs, but lists leave them out.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    public SwitchParameter IncludeCallback { get; set; }
+
+    private JobReader Reader => new(Storage, Clock);
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            WriteById();
+        }
+        else if (WriteMatches() == 0)
+        {
+            WriteUnknownNames();
+        }
+    }
+
+    private void WriteById()
+    {
+        var jobs = Await(token => Reader.GetAsync([.. Id.Select(reference => reference.Id)], token));
+        for (var index = 0; index < jobs.Count; index++)
+        {
+            if (jobs[index] is { } job)
+            {
+                WriteObject(job);
+            }
+            else
+            {
+                WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(Id[index].Id)));
+            }
+        }
+    }
+
+    private long WriteMatches()
+    {
+        var stream = new JobStream(page => Await(token => Reader.ReadAsync(Filter(), page, token)));
+        var jobs = Last is { } last ? stream.Newest(last, Skip) : stream.Oldest(Skip);
+        var count = 0L;
+        foreach (var job in First is { } first ? jobs.Take(first) : jobs)
+        {
+            WriteObject(job);
+            count++;
+        }
+
+        return count;
+    }
+
+    // Nothing found: was there a queue or quota of that name at all? Asked only now, so that it costs nothing otherwise.
+    private void WriteUnknownNames()
+    {
+        NameSelection.Select(
+            Queue is null ? [] : Await(Storage.Queues.ListAsync),
+            Queue,
+            queue => queue.Name,
+            name => WriteError(EngineErrors.ToRecord(Refusals.QueueNotFound(name))));
+        NameSelection.Select(
+            Quota is null ? [] : Await(token => Storage.Quotas.ListAsync(null, token)),
+            Quota,
+            quota => quota.Name,
+            name => WriteError(EngineErrors.ToRecord(Refusals.QuotaNotFound(name, null))));
+    }
+
+    private JobFilter Filter() => new()
+    {
+        NameLike = Name,
+        QueueLike = Queue,
+        Statuses = Status is null ? null : Array.ConvertAll(Status, status => (Engine.JobStatus)status),
+        Outcomes = Outcome is null ? null : Array.ConvertAll(Outcome, outcome => (Engine.JobOutcome)outcome),
+        Tags = Tag,
+        Quotas = Quota,
+        CreatedAfter = CreatedAfter,
+        CreatedBefore = CreatedBefore,
+        IncludeCallbacks = IncludeCallback,
+    };
+}

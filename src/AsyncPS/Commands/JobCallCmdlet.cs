@@ -1,0 +1,217 @@
+using AsyncEngine.Calls.Values;
+using AsyncEngine.Storage;
+using AsyncPS.Commands.Calls;
+using AsyncPS.Commands.Parameters;
+using AsyncPS.Completion;
+using AsyncPS.Errors;
+using AsyncPS.Scripting;
+using AsyncPS.Scripting.Capture;
+using Engine = AsyncEngine.Jobs;
+
+namespace AsyncPS.Commands;
+
+/// <summary>A cmdlet that makes jobs: what they run, with which arguments, when and how.</summary>
+public abstract class JobCallCmdlet : StoreCmdlet
+{
+    private protected const string ScriptBlockSet = "ScriptBlock";
+    private protected const string FilePathSet = "FilePath";
+    private protected const string MethodSet = "Method";
+
+    private CallSource? _source;
+    private IReadOnlyList<NewCallback> _callbacks = [];
+
+    private protected JobCallCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// The script that the job runs, as text: it keeps no tie to this session. Values of $using: expressions are taken
+    /// now.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ScriptBlockSet)]
+    [ValidateNotNull]
+    public ScriptBlock ScriptBlock { get; set; } = null!;
+
+    /// <summary>A script file. Its text is taken now; the job knows its path as $PSScriptRoot.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FilePathSet)]
+    [ValidateNotNullOrEmpty]
+    public string FilePath { get; set; } = null!;
+
+    /// <summary>A .NET type that has the method. A dispatcher must have its assembly loaded or listed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MethodSet)]
+    [ValidateNotNull]
+    public Type Type { get; set; } = null!;
+
+    /// <summary>
+    /// Name of a public method: static, or of a type with a constructor without parameters. The overload that takes the
+    /// arguments is chosen now.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = MethodSet)]
+    [ValidateNotNullOrEmpty]
+    public string Method { get; set; } = null!;
+
+    /// <summary>Positional arguments.</summary>
+    [Parameter]
+    [Alias("Args")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object?[]? ArgumentList { get; set; }
+
+    /// <summary>Named arguments of the script.</summary>
+    [Parameter(ParameterSetName = ScriptBlockSet)]
+    [Parameter(ParameterSetName = FilePathSet)]
+    public IDictionary? Parameters { get; set; }
+
+    /// <summary>
+    /// Piped objects: one job each. The job has its object as $_, and as first positional argument where the script has
+    /// room for one. All jobs of a pipeline are added together or not at all.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>The queue that the job waits in. Default: default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string Queue { get; set; } = "default";
+
+    /// <summary>A name to find the job by. Need not be unique.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Quotas of the queue: the job runs when each of them has a free slot.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QuotaCompleter))]
+    public string[] Quota { get; set; } = [];
+
+    /// <summary>
+    /// The earliest moment at which the job may begin: a DateTime, a DateTimeOffset, or text. A time of day that has
+    /// passed today means tomorrow's. A moment in the past means at once.
+    /// </summary>
+    [Parameter]
+    [Moment(Ahead = true)]
+    public DateTimeOffset? BeginAfter { get; set; }
+
+    /// <summary>How long from now the job may begin at the earliest.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? Delay { get; set; }
+
+    /// <summary>How long after its earliest moment the job may still begin; later it fails with JobExpired.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? BeginBy { get; set; }
+
+    /// <summary>Jobs of higher priority go first. Default: 0.</summary>
+    [Parameter]
+    public int Priority { get; set; }
+
+    /// <summary>How long the job may run; then it is ended and fails with JobTimedOut. Default: no limit.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>How often the job is started before a failure is final. Default: once.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxAttempts { get; set; }
+
+    /// <summary>The pause before the second attempt; it doubles with each one. Default: 1 second.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? RetryDelay { get; set; }
+
+    /// <summary>
+    /// What happens when the job is interrupted by no fault of its own. Common, the default: it runs again, up to nine
+    /// times. Forever: always again. Never: it fails, for work that must not be done twice.
+    /// </summary>
+    [Parameter]
+    public RetryPolicy RetryPolicy { get; set; }
+
+    /// <summary>A script that runs when the job has succeeded, with its result as argument.</summary>
+    [Parameter]
+    public ScriptBlock? OnSuccess { get; set; }
+
+    /// <summary>A script that runs when the job has failed or was stopped, with the error as argument.</summary>
+    [Parameter]
+    public ScriptBlock? OnFailure { get; set; }
+
+    /// <summary>A script that runs whatever the outcome, with the result or the error as argument.</summary>
+    [Parameter]
+    public ScriptBlock? OnCompleted { get; set; }
+
+    /// <summary>Words to find the job by.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Errors that do not end a script, and failing native commands, make the job fail.</summary>
+    [Parameter(ParameterSetName = ScriptBlockSet)]
+    [Parameter(ParameterSetName = FilePathSet)]
+    public SwitchParameter StopOnError { get; set; }
+
+    /// <summary>Takes the call once, before the first job is made.</summary>
+    private protected override void Begin()
+    {
+        if (BeginAfter is { } moment)
+        {
+            if (Delay is not null)
+            {
+                throw Refusals.ArgumentInvalid("-BeginAfter and -Delay say the same thing. Use one of them.");
+            }
+
+            WriteVerbose($"Begins at {moment.LocalDateTime} at the earliest ({DisplayText.Distance(moment)}).");
+        }
+
+        _source = ParameterSetName switch
+        {
+            MethodSet => new MethodSource(Type, Method, ArgumentList, Use.Lease?.Store.Options.Codec ?? ValueCodec.Plain),
+            FilePathSet => new ScriptSource(
+                ScriptCapture.FromFile(GetUnresolvedProviderPathFromPSPath(FilePath), SessionState),
+                ArgumentList,
+                Parameters),
+            _ => new ScriptSource(ScriptCapture.FromBlock(ScriptBlock, SessionState), ArgumentList, Parameters),
+        };
+        _callbacks = CallbackSource.Of(OnSuccess, OnFailure, OnCompleted, SessionState);
+    }
+
+    /// <summary>Makes one job.</summary>
+    private protected NewJob NewJob(PipedInput? input)
+    {
+        var (call, arguments) = _source!.For(input); // Begin has made it.
+        return new NewJob
+        {
+            Call = call,
+            Arguments = arguments,
+            Queue = Queue,
+            Name = Name,
+            Quotas = Quota,
+            BeginAfter = BeginAfter,
+            Delay = Delay,
+            BeginBy = BeginBy,
+            Priority = Priority,
+            Timeout = Timeout,
+            MaxAttempts = MaxAttempts,
+            RetryDelay = RetryDelay,
+            RetryPolicy = (Engine.RetryPolicyKind)RetryPolicy,
+            Tags = Tag,
+            Callbacks = _callbacks,
+            RunnerSettings = Settings().Encode(),
+        };
+    }
+
+    private ScriptSettings Settings() => ParameterSetName == MethodSet
+        ? ScriptSettings.Default
+        : ScriptSettings.Default with
+        {
+            StopOnError = StopOnError,
+            Verbose = IsSet("Verbose"),
+            Debug = IsSet("Debug"),
+        };
+
+    private bool IsSet(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };
+}

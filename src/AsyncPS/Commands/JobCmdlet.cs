@@ -1,0 +1,37 @@
+using AsyncPS.Completion;
+using AsyncPS.Errors;
+
+namespace AsyncPS.Commands;
+
+/// <summary>A cmdlet that takes jobs: objects or ids, as argument or from the pipeline, by value only.</summary>
+public abstract class JobCmdlet : StoreCmdlet
+{
+    private protected JobCmdlet()
+    {
+    }
+
+    /// <summary>
+    /// Jobs: objects, also such as come back from another session, or ids. Never taken from another object's Id.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobCompleter))]
+    public JobRef[] Job { get; set; } = null!;
+
+    private protected JobReader Reader => new(Storage, Clock);
+
+    private protected void WriteNotFound(long id) => WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(id)));
+
+    /// <summary>Brings the objects up to date that were given, and writes those that exist.</summary>
+    private protected void WriteRefreshed(IReadOnlyList<JobRef> jobs)
+    {
+        foreach (var job in Await(token => Reader.RefreshAsync(jobs, token)))
+        {
+            if (job is not null)
+            {
+                WriteObject(job);
+            }
+        }
+    }
+}

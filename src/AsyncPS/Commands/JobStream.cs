@@ -1,0 +1,37 @@
+using AsyncEngine.Storage;
+
+namespace AsyncPS.Commands;
+
+/// <summary>Jobs page by page, as many as are asked for.</summary>
+/// <param name="read">Reads one page.</param>
+internal sealed class JobStream(Func<JobPage, IReadOnlyList<Job>> read)
+{
+    /// <summary>Jobs from the oldest on.</summary>
+    public IEnumerable<Job> Oldest(int skip) => Pages(newestFirst: false).Skip(skip);
+
+    /// <summary>The newest jobs, oldest of them first.</summary>
+    public IEnumerable<Job> Newest(int count, int skip) => Pages(newestFirst: true).Skip(skip).Take(count).Reverse();
+
+    private IEnumerable<Job> Pages(bool newestFirst)
+    {
+        // The first page is short: most lists are, and the first row should be there at once.
+        var size = JobReader.PageSize / 10;
+        long? after = null;
+        while (true)
+        {
+            var page = read(new JobPage(size, after, newestFirst));
+            foreach (var job in page)
+            {
+                after = job.Id;
+                yield return job;
+            }
+
+            if (page.Count < size)
+            {
+                yield break;
+            }
+
+            size = JobReader.PageSize;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace AsyncPS.Commands.Parameters;
+
+/// <summary>Lets a TimeSpan parameter take a TimeSpan, a number of seconds, or text (<see cref="DurationText"/>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DurationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            TimeSpan span when span >= TimeSpan.Zero => span,
+            string text when DurationText.TryParse(text, out var duration) => duration,
+            byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal
+                when DurationText.TryFromSeconds(ToDouble(inputData), out var duration) => duration,
+            var other => throw new ArgumentTransformationMetadataException(
+                $"'{other}' is not a duration. Give a TimeSpan, a number of seconds, or text such as 90s, 1h30m or " +
+                "00:01:30; a duration cannot be negative."),
+        };
+
+    private static double ToDouble(object number) => Convert.ToDouble(
+        number is PSObject wrapped ? wrapped.BaseObject : number, CultureInfo.InvariantCulture);
+}

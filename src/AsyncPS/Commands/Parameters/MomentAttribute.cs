@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace AsyncPS.Commands.Parameters;
+
+/// <summary>Lets a DateTimeOffset parameter take a DateTimeOffset, a DateTime, or text (<see cref="MomentText"/>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MomentAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Whether a time of day that has passed today means tomorrow's.</summary>
+    public bool Ahead { get; init; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            DateTimeOffset moment => moment,
+            DateTime moment => MomentText.FromDateTime(moment),
+            string text when MomentText.TryParse(
+                text, CultureInfo.CurrentCulture, TimeProvider.System.GetLocalNow(), Ahead, out var moment) => moment,
+            var other => throw new ArgumentTransformationMetadataException(
+                $"'{other}' is not a moment. Give a DateTime, a DateTimeOffset, or text such as 18:00 or " +
+                $"{TimeProvider.System.GetLocalNow():yyyy-MM-dd HH:mm}."),
+        };
+}

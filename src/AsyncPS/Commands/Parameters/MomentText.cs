@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace AsyncPS.Commands.Parameters;
+
+/// <summary>Reads moments as people write them: in their own culture first, then as ISO 8601.</summary>
+internal static class MomentText
+{
+    /// <summary>Reads a moment; text without an offset is local time.</summary>
+    /// <param name="text">A date, a time, or both.</param>
+    /// <param name="culture">Whose way of writing is tried first.</param>
+    /// <param name="now">The present, local: what a time of day alone refers to.</param>
+    /// <param name="ahead">Whether a time of day that has passed today means tomorrow's.</param>
+    /// <param name="moment">What was read.</param>
+    public static bool TryParse(
+        string text, CultureInfo culture, DateTimeOffset now, bool ahead, out DateTimeOffset moment) =>
+        TryParse(text, (IFormatProvider)culture, now, ahead, out moment) ||
+        TryParse(text, CultureInfo.InvariantCulture, now, ahead, out moment);
+
+    /// <summary>A DateTime as a moment: one that does not say its kind is local, as <c>Get-Date</c> gives it.</summary>
+    public static DateTimeOffset FromDateTime(DateTime value) =>
+        new(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Local) : value);
+
+    private static bool TryParse(
+        string text, IFormatProvider culture, DateTimeOffset now, bool ahead, out DateTimeOffset moment)
+    {
+        const DateTimeStyles TimeMayStandAlone = DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.AllowWhiteSpaces;
+        if (DateTime.TryParse(text, culture, TimeMayStandAlone, out var parsed) && parsed.Date == default)
+        {
+            moment = AtTimeOfDay(parsed.TimeOfDay, now, ahead);
+            return true;
+        }
+
+        return DateTimeOffset.TryParse(
+            text, culture, DateTimeStyles.AssumeLocal | DateTimeStyles.AllowWhiteSpaces, out moment);
+    }
+
+    private static DateTimeOffset AtTimeOfDay(TimeSpan time, DateTimeOffset now, bool ahead)
+    {
+        var today = now.LocalDateTime.Date + time;
+        return FromDateTime(ahead && FromDateTime(today) < now ? today.AddDays(1) : today);
+    }
+}

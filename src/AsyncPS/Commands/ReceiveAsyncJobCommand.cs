@@ -1,0 +1,84 @@
+using AsyncPS.Commands.Parameters;
+
+namespace AsyncPS.Commands;
+
+/// <summary>Gets the results of jobs, and plays back what they wrote to the other streams, in order.</summary>
+/// <remarks>
+/// A failed job is written as an error, with the stack of its script. Reading never destroys: the same results can be
+/// received again, from any session. Of a job that still runs, what it has written so far is played back.
+/// </remarks>
+[Cmdlet(VerbsCommunications.Receive, "AsyncJob")]
+[OutputType(typeof(object))]
+public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
+{
+    private readonly List<JobRef> _awaited = [];
+
+    /// <summary>Waits for each job to finish first. Results come in the order of the jobs.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>
+    /// With -Wait: how long to wait at most, for all of the jobs: a TimeSpan, a number of seconds, or text such as 90s.
+    /// When it has passed, the error WaitTimedOut names the jobs that have not finished.
+    /// </summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? Timeout { get; set; }
+
+    private protected override void Process()
+    {
+        if (Wait || Timeout is not null)
+        {
+            _awaited.AddRange(Job);
+        }
+        else
+        {
+            Receive(Job);
+        }
+    }
+
+    private protected override void End()
+    {
+        if (_awaited.Count == 0)
+        {
+            return;
+        }
+
+        JobRef[] jobs = [.. _awaited.DistinctBy(job => job.Id)];
+        var wait = BeginWait([.. jobs.Select(job => job.Id)], any: false, Timeout);
+        foreach (var job in jobs)
+        {
+            // Jobs before this one are out of the way: if it is open, it is the first.
+            bool IsDone() => wait.Open.Count == 0 || wait.Open[0] != job.Id;
+            Continue(wait, IsDone);
+            if (!IsDone())
+            {
+                break;
+            }
+
+            if (!wait.Missing.Contains(job.Id))
+            {
+                Receive([job]);
+            }
+        }
+
+        EndWait(wait);
+    }
+
+    private void Receive(JobRef[] references)
+    {
+        var jobs = Await(token => Reader.RefreshAsync(references, token));
+        for (var index = 0; index < jobs.Count; index++)
+        {
+            if (jobs[index] is { } job)
+            {
+                Try(() => new JobPlayback(this, job).Play(
+                    chunk => Await(token => Storage.Live.ReadStreamAsync(job.Id, chunk, JobPlayback.Portion, token))));
+            }
+            else
+            {
+                WriteNotFound(references[index].Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using AsyncPS.Commands.Parameters;
+using AsyncPS.Completion;
+using AsyncPS.Errors;
+using AsyncPS.Session;
+
+namespace AsyncPS.Commands;
+
+/// <summary>Starts a dispatcher in this process: it claims jobs of its queues and runs them on threads of its own.</summary>
+/// <remarks>
+/// One dispatcher for each session and store; others may run in other sessions, processes and on other machines. It
+/// stops with Stop-AsyncDispatcher, with the module, with its session and with the process.
+/// </remarks>
+[Cmdlet(VerbsLifecycle.Start, "AsyncDispatcher", DefaultParameterSetName = BackgroundSet)]
+[OutputType(typeof(Dispatcher))]
+public sealed class StartAsyncDispatcherCommand : StoreCmdlet
+{
+    private const string BackgroundSet = "Background";
+    private const string WaitSet = "Wait";
+    private const string DrainSet = "Drain";
+
+    /// <summary>The queues that it serves. Default: default.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string[] Queue { get; set; } = ["default"];
+
+    /// <summary>How many jobs of each queue run at once, each on a thread of its own. Default: 3.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000)]
+    public int Size { get; set; } = 3;
+
+    /// <summary>Name of its agents, one for each queue. Default: main.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string AgentName { get; set; } = "main";
+
+    /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it says that it lives. Default: 30 seconds.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may be silent before others take over its jobs. Default: 60 seconds.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan DeathInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Does not return until the dispatcher is stopped: by Ctrl+C, by the signal SIGTERM, or by -MaxRunTime. Running jobs
+    /// get a while to end; then they are interrupted and put back first in line. This is a service.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = WaitSet)]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>
+    /// Returns when nothing is left in its queues that can run, and stops the dispatcher. Waits for what is due, for
+    /// retries and for jobs of silent dispatchers; not for jobs whose own time lies ahead, nor for suspended queues.
+    /// This is a scheduled task.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = DrainSet)]
+    public SwitchParameter Drain { get; set; }
+
+    /// <summary>With -Wait or -Drain: stops after this time at the latest.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    [Duration]
+    public TimeSpan? MaxRunTime { get; set; }
+
+    /// <summary>A script that each worker runs once before its first job. What it defines, every job sees.</summary>
+    [Parameter]
+    public ScriptBlock? InitializationScript { get; set; }
+
+    /// <summary>Modules that each worker imports before its first job, by name or path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ImportModule { get; set; } = [];
+
+    /// <summary>Files of assemblies whose types jobs may name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] AssemblyPath { get; set; } = [];
+
+    /// <summary>Writes the dispatcher to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void End()
+    {
+        var local = Launch();
+        if (PassThru)
+        {
+            WriteObject(Describe(local));
+        }
+
+        if (ParameterSetName != BackgroundSet)
+        {
+            new DispatcherVigil(local, MaxRunTime, Clock).Keep(Drain, StopToken);
+        }
+    }
+
+    private LocalDispatcher Launch()
+    {
+        var lease = Use.Lease?.Share() ?? throw Refusals.StoreOfHost();
+        var launch = new DispatcherLaunch(Sessions.Current, lease, new DispatcherSettings
+        {
+            Queues = Queue,
+            Size = Size,
+            AgentName = AgentName,
+            PollInterval = PollInterval,
+            PingInterval = PingInterval,
+            DeathInterval = DeathInterval,
+            InitializationScript = InitializationScript?.ToString(),
+            Modules = [.. ImportModule.Select(ModuleName)],
+            AssemblyPaths = [.. AssemblyPath.Select(path => GetUnresolvedProviderPathFromPSPath(path))],
+            ModulePath = MyInvocation.MyCommand.Module?.Path,
+        });
+        return Await(launch.StartAsync);
+    }
+
+    // A module by path is found from here, not from where a worker happens to be.
+    private string ModuleName(string name) =>
+        name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
+
+    private Dispatcher Describe(LocalDispatcher local) => new(
+        Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid), isLocal: true);
+}

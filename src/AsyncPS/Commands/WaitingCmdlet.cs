@@ -1,0 +1,68 @@
+using AsyncPS.Errors;
+using Engine = AsyncEngine.Calls;
+
+namespace AsyncPS.Commands;
+
+/// <summary>A cmdlet that can wait for jobs, and shows meanwhile how far they are.</summary>
+public abstract class WaitingCmdlet : JobCmdlet
+{
+    private WaitProgress? _progress;
+
+    private protected WaitingCmdlet()
+    {
+    }
+
+    /// <summary>Begins to wait for jobs.</summary>
+    private protected JobWait BeginWait(IReadOnlyCollection<long> ids, bool any, TimeSpan? timeout)
+    {
+        RefuseOwnJobs(ids);
+        var wait = new JobWait(Storage, Clock, ids) { Any = any, Timeout = timeout };
+        _progress = new WaitProgress(this, Storage, wait);
+        return wait;
+    }
+
+    /// <summary>Waits until a wait is over, or until something holds.</summary>
+    private protected void Continue(JobWait wait, Func<bool>? until = null)
+    {
+        while (until?.Invoke() != true && !Await(token => wait.StepAsync(WaitProgress.Interval, token)))
+        {
+            if (_progress!.IsDue) // BeginWait has set it.
+            {
+                _progress.Show(Await(_progress.ReadAsync));
+            }
+        }
+    }
+
+    /// <summary>Ends a wait. Ids that name no job, and a timeout, are written as errors.</summary>
+    private protected void EndWait(JobWait wait)
+    {
+        _progress?.Complete();
+        foreach (var missing in wait.Missing)
+        {
+            WriteNotFound(missing);
+        }
+
+        if (wait.TimedOut)
+        {
+            WriteError(EngineErrors.ToRecord(Refusals.WaitTimedOut(wait)));
+        }
+    }
+
+    // Jobs that a job adds begin when it has succeeded: it would wait for what waits for it.
+    private void RefuseOwnJobs(IReadOnlyCollection<long> ids)
+    {
+        if (Engine.JobContext.CurrentIn(Storage) is not { } running)
+        {
+            return;
+        }
+
+        foreach (var id in ids)
+        {
+            running.ThrowIfAddedHere(id);
+            if (id == running.JobId)
+            {
+                throw Refusals.WaitForItself(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace AsyncPS.Errors;
+
+/// <summary>What PowerShell is told about each of the engine's error ids.</summary>
+internal static class ErrorTable
+{
+    public static ErrorCategory Category(string errorId) => errorId switch
+    {
+        ErrorIds.QueueNotFound or ErrorIds.JobNotFound or ErrorIds.QuotaNotFound or ErrorIds.AgentNotFound or
+            ErrorIds.StateNotFound or ErrorIds.DispatcherNotFound or ErrorIds.MethodNotFound =>
+            ErrorCategory.ObjectNotFound,
+        ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
+        ErrorIds.QueueNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned => ErrorCategory.InvalidOperation,
+        ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
+        ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
+            ErrorCategory.InvalidArgument,
+        ErrorIds.PayloadTooLarge or ErrorIds.BatchTooLarge or ErrorIds.StoreFull => ErrorCategory.LimitsExceeded,
+        ErrorIds.StoreUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorIds.StoreBusy => ErrorCategory.ResourceBusy,
+        ErrorIds.StoreVersionNewer or ErrorIds.StoreNotRecognized => ErrorCategory.InvalidData,
+        ErrorIds.StoreReadOnly => ErrorCategory.PermissionDenied,
+        ErrorIds.WaitTimedOut or ErrorIds.JobTimedOut => ErrorCategory.OperationTimeout,
+        ErrorIds.WaitWouldDeadlock => ErrorCategory.DeadlockDetected,
+        ErrorIds.JobCancelled => ErrorCategory.OperationStopped,
+        _ => ErrorCategory.InvalidResult, // A job's own failure: its script decides about the id.
+    };
+
+    public static string? Advice(string errorId) => errorId switch
+    {
+        ErrorIds.QueueNotFound => "List the queues with Get-AsyncQueue, or create this one with New-AsyncQueue.",
+        ErrorIds.QueueExists => "Use the queue that exists, or another name.",
+        ErrorIds.QueueNotEmpty => "Wait for its jobs with Wait-AsyncJob, stop them, or use -Force.",
+        ErrorIds.JobNotFound => "List the jobs with Get-AsyncJob. Finished jobs go with their queue or by Remove-AsyncJob.",
+        ErrorIds.JobStatusInvalid => "Look at the job's status with Get-AsyncJob; stop a running job with Stop-AsyncJob.",
+        ErrorIds.QuotaNotFound => "List the quotas with Get-AsyncQuota, or create this one with New-AsyncQuota.",
+        ErrorIds.QuotaExists => "Change its size with Set-AsyncQuota.",
+        ErrorIds.ScriptInvalid => "Correct the script at the line and column that the message names.",
+        ErrorIds.MethodNotFound => "Check the type, the method and the number and types of -ArgumentList.",
+        ErrorIds.PayloadTooLarge => "Put the data in a file and give the job its path.",
+        ErrorIds.PayloadNotSerializable => "Give the job plain values; for secrets, the name of a secret.",
+        ErrorIds.BatchTooLarge => "Use -BatchSize to add the jobs in several transactions.",
+        ErrorIds.StoreUnavailable => "Check that the path exists and that you may use it.",
+        ErrorIds.StoreBusy => "Try again; if it stays so, look for a program that holds the store's file.",
+        ErrorIds.StoreVersionNewer => "Use the newer version of AsyncPS that wrote this store.",
+        ErrorIds.StoreNotRecognized => "Choose another path; this file is left as it is.",
+        ErrorIds.StoreReadOnly => "Give yourself write access to the file and its folder, or use another store.",
+        ErrorIds.StoreFull => "Make room on the disk. Nothing of the refused work was written.",
+        ErrorIds.DispatcherRunning => "Stop it with Stop-AsyncDispatcher, or start another one in another process.",
+        ErrorIds.WaitTimedOut => "The jobs go on. Wait again, or ask Get-AsyncJob what they wait for (WaitingFor).",
+        ErrorIds.WaitWouldDeadlock => "Return the job instead of waiting for it, or add it with -Immediate.",
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using AsyncPS.Commands;
+
+namespace AsyncPS.Errors;
+
+/// <summary>What the cmdlets themselves refuse, in the engine's form.</summary>
+internal static class Refusals
+{
+    public static AsyncEngineException JobNotFound(long id) => new(
+        ErrorIds.JobNotFound, $"There is no job {id} in this store.") { Target = id };
+
+    public static AsyncEngineException QueueNotFound(string name) => new(
+        ErrorIds.QueueNotFound, $"There is no queue '{name}' in this store.") { Target = name };
+
+    public static AsyncEngineException QuotaNotFound(string name, string? queue) => new(
+        ErrorIds.QuotaNotFound,
+        queue is null
+            ? $"There is no quota '{name}' in any queue of this store."
+            : $"There is no quota '{name}' in queue '{queue}'.") { Target = name };
+
+    public static AsyncEngineException ArgumentInvalid(string message, object? target = null) => new(
+        ErrorIds.ArgumentInvalid, message) { Target = target };
+
+    public static AsyncEngineException PostgresNotSupported() => new(
+        ErrorIds.StoreUnavailable,
+        "This looks like a PostgreSQL connection string, and this version of AsyncPS keeps its stores in SQLite files " +
+        "only. Give the path of a file.");
+
+    public static AsyncEngineException NoDataFolder() => new(
+        ErrorIds.StoreUnavailable,
+        "No store was named and this account has no data folder to keep one in. Use -Store, Connect-AsyncStore, or set " +
+        "the environment variable ASYNCPS_STORE to the path of a file.");
+
+    public static AsyncEngineException NotAFilePath(string path, string provider) => new(
+        ErrorIds.StoreUnavailable,
+        $"A store is a file, and '{path}' leads to PowerShell's provider '{provider}'. Give a path in the file system.")
+    {
+        Target = path,
+    };
+
+    public static AsyncEngineException DefaultFolderNotCreated(string folder, Exception cause) => new(
+        ErrorIds.StoreUnavailable,
+        $"The folder '{folder}' for your own store cannot be created: {cause.Message} Name another place with -Store, " +
+        "Connect-AsyncStore or the environment variable ASYNCPS_STORE.",
+        cause)
+    {
+        Target = folder,
+    };
+
+    public static AsyncEngineException JobNotRemoved(long id, string? reason) => new(
+        ErrorIds.JobStatusInvalid, $"Job {id} was not removed: {reason}") { Target = id };
+
+    public static AsyncEngineException WaitTimedOut(JobWait wait) => new(
+        ErrorIds.WaitTimedOut,
+        $"After {wait.Timeout} {wait.Open.Count} of {wait.Total} jobs have not finished: " +
+        $"{string.Join(", ", wait.Open.Take(10))}{(wait.Open.Count > 10 ? ", ..." : "")}. They go on.")
+    {
+        Target = wait.Open[0],
+    };
+
+    public static AsyncEngineException WaitForItself(long id) => new(
+        ErrorIds.WaitWouldDeadlock, $"Job {id} would wait for itself.") { Target = id };
+
+    public static AsyncEngineException StoreOfHost() => new(
+        ErrorIds.ArgumentInvalid,
+        "This job's store was opened by another program than PowerShell. Name the dispatcher's store with -Store.");
+
+    public static AsyncEngineException DispatcherRunning(Guid uuid) => new(
+        ErrorIds.DispatcherRunning,
+        $"This session has dispatcher {uuid} on this store already, and a session has one for each store. Stop it with " +
+        "Stop-AsyncDispatcher, or start another one in another process.")
+    {
+        Target = uuid,
+    };
+
+    public static AsyncEngineException NoDispatcher() => new(
+        ErrorIds.DispatcherNotFound, "This session has no dispatcher on this store.");
+
+    public static AsyncEngineException DispatcherElsewhere(Dispatcher dispatcher) => new(
+        ErrorIds.DispatcherNotFound,
+        $"Dispatcher {dispatcher.Uuid} does not run in this process but in process {dispatcher.ProcessId} on " +
+        $"'{dispatcher.Host}'. Stop it there, or end that process.")
+    {
+        Target = dispatcher.Uuid,
+    };
+
+    public static AsyncEngineException NotInJob(string next) => new(
+        ErrorIds.ArgumentInvalid, $"No job runs here. {next}");
+
+    public static AsyncEngineException InBatch(AsyncEngineException error, int index) => new(
+        error.ErrorId, $"Nothing was added: piped object {index} (counted from 0) is refused. {error.Message}", error)
+    {
+        Target = error.Target,
+        Index = index,
+    };
+}

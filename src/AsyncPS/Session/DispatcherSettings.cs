@@ -1,0 +1,26 @@
+namespace AsyncPS.Session;
+
+/// <summary>What a session's dispatcher was asked to be.</summary>
+internal sealed record DispatcherSettings
+{
+    public required IReadOnlyList<string> Queues { get; init; }
+
+    public required int Size { get; init; }
+
+    public required string AgentName { get; init; }
+
+    public required TimeSpan PollInterval { get; init; }
+
+    public required TimeSpan PingInterval { get; init; }
+
+    public required TimeSpan DeathInterval { get; init; }
+
+    public string? InitializationScript { get; init; }
+
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
+    public IReadOnlyList<string> AssemblyPaths { get; init; } = [];
+
+    /// <summary>This module's own manifest, so that its cmdlets work inside jobs.</summary>
+    public string? ModulePath { get; init; }
+}

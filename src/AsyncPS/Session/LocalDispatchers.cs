@@ -1,0 +1,85 @@
+using AsyncEngine.Dispatching;
+using AsyncEngine.Storage;
+
+namespace AsyncPS.Session;
+
+/// <summary>The dispatchers that run in this process, and which session each belongs to.</summary>
+internal sealed class LocalDispatchers
+{
+    /// <summary>How long the end of a session or of the process waits for its dispatchers.</summary>
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(5);
+
+    private readonly object _gate = new();
+    private readonly List<LocalDispatcher> _running = [];
+
+    private LocalDispatchers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndProcess();
+
+    public static LocalDispatchers Shared { get; } = new();
+
+    /// <summary>The dispatcher that a session has on a store.</summary>
+    public LocalDispatcher? Find(ShellSession session, IStore store)
+    {
+        lock (_gate)
+        {
+            return _running.Find(
+                entry => ReferenceEquals(entry.Session, session) && ReferenceEquals(entry.Storage, store));
+        }
+    }
+
+    /// <summary>The dispatcher of that identity, whichever session has it.</summary>
+    public LocalDispatcher? Find(Guid uuid)
+    {
+        lock (_gate)
+        {
+            return _running.Find(entry => entry.Dispatcher.Uuid == uuid);
+        }
+    }
+
+    public void Add(LocalDispatcher started)
+    {
+        lock (_gate)
+        {
+            _running.Add(started);
+        }
+    }
+
+    public void Remove(LocalDispatcher? stopped)
+    {
+        lock (_gate)
+        {
+            _running.RemoveAll(entry => ReferenceEquals(entry, stopped));
+        }
+    }
+
+    /// <summary>Stops the dispatchers of a session, within a bound.</summary>
+    public void StopOf(ShellSession session)
+    {
+        List<LocalDispatcher> own;
+        lock (_gate)
+        {
+            own = _running.FindAll(entry => ReferenceEquals(entry.Session, session));
+        }
+
+        StopAll(own);
+    }
+
+    private static void StopAll(List<LocalDispatcher> entries)
+    {
+        // A stop that takes longer is left alone: its jobs are rescued by others after the death interval.
+        var stops = entries.Select(entry => Task.Run(() => entry.StopAsync(TimeSpan.Zero, CancellationToken.None)));
+        Task.WhenAll(stops).ContinueWith(_ => { }, TaskScheduler.Default).Wait(StopBound);
+    }
+
+    // The end of a process fires no OnRemove: without this, jobs would wait for the death interval.
+    private void EndProcess()
+    {
+        List<LocalDispatcher> all;
+        lock (_gate)
+        {
+            all = [.. _running];
+        }
+
+        StopAll(all);
+        StoreRegistry.Shared.CloseAll();
+    }
+}

@@ -1,0 +1,73 @@
+using Engine = AsyncEngine.Calls;
+using AsyncPS.Errors;
+
+namespace AsyncPS.Session;
+
+/// <summary>Decides which store a cmdlet means.</summary>
+internal sealed class StoreResolver(PathIntrinsics paths)
+{
+    public const string EnvironmentVariable = "ASYNCPS_STORE";
+
+    /// <summary>The same, without ever making a file; null where there is none.</summary>
+    public StoreUse? ResolveExisting(StoreRef? named)
+    {
+        if (named is null && (Sessions.Current.ConnectedTo is not null || Engine.JobContext.Current is not null))
+        {
+            return Resolve(null);
+        }
+
+        var location = named?.Location ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
+        var address = string.IsNullOrEmpty(location) ? new StoreAddress(StoreAddress.DefaultPath()) : Address(location);
+        return File.Exists(address.Path) ? Open(address) : null;
+    }
+
+    /// <summary>The named store, else the connected one, the job's, the environment's, the user's.</summary>
+    public StoreUse Resolve(StoreRef? named)
+    {
+        if (named is not null)
+        {
+            return Open(Address(named.Location));
+        }
+
+        if (Sessions.Current.LeaseConnected() is { } connected)
+        {
+            return new StoreUse(connected.Store.Storage, connected);
+        }
+
+        if (Engine.JobContext.Current is { } job)
+        {
+            return new StoreUse(job.Store, StoreRegistry.Shared.Find(job.Store));
+        }
+
+        return Open(Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } location
+            ? Address(location)
+            : DefaultAddress());
+    }
+
+    /// <summary>The address that a path means here; relative ones start at PowerShell's location.</summary>
+    public StoreAddress Address(string location, Durability durability = Durability.Full)
+    {
+        if (StoreAddress.IsConnectionString(location))
+        {
+            throw Refusals.PostgresNotSupported();
+        }
+
+        var path = paths.GetUnresolvedProviderPathFromPSPath(location, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? new StoreAddress(Path.GetFullPath(path), durability)
+            : throw Refusals.NotAFilePath(location, provider.Name);
+    }
+
+    private static StoreAddress DefaultAddress()
+    {
+        var path = StoreAddress.DefaultPath();
+        StoreOpener.CreateDefaultFolder(path);
+        return new StoreAddress(path);
+    }
+
+    private static StoreUse Open(StoreAddress address)
+    {
+        var lease = StoreRegistry.Shared.Lease(address);
+        return new StoreUse(lease.Store.Storage, lease);
+    }
+}

@@ -1,0 +1,62 @@
+using AsyncEngine.Storage;
+
+namespace AsyncPS;
+
+/// <summary>A dispatcher as the store knows it, when it was read.</summary>
+public sealed class Dispatcher
+{
+    internal Dispatcher(DispatcherInfo info, bool isLocal)
+    {
+        Uuid = info.Uuid;
+        Host = info.Host;
+        ProcessId = info.ProcessId;
+        Version = info.Version;
+        Alive = info.Alive;
+        IsLocal = isLocal;
+        ActivatedAt = info.ActivatedAt?.ToLocalTime();
+        LastPingAt = info.LastPingAt?.ToLocalTime();
+        PingInterval = info.PingInterval;
+        DeathInterval = info.DeathInterval;
+        Agent = new ViewList<Agent>([.. info.Agents.Select(agent => new Agent(agent, info.Uuid))]);
+        Job = new ViewList<long>([.. info.Agents.SelectMany(agent => agent.Jobs).Order()]);
+    }
+
+    /// <summary>Its identity.</summary>
+    public Guid Uuid { get; }
+
+    /// <summary>The machine that it runs on.</summary>
+    public string Host { get; }
+
+    /// <summary>The process that it runs in.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>Version of its engine.</summary>
+    public string Version { get; }
+
+    /// <summary>Active, and its last ping is younger than its death interval.</summary>
+    public bool Alive { get; }
+
+    /// <summary>Whether it runs in this process.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>When it started; empty once it has stopped.</summary>
+    public DateTimeOffset? ActivatedAt { get; }
+
+    /// <summary>When it was last heard of.</summary>
+    public DateTimeOffset? LastPingAt { get; }
+
+    /// <summary>How often it says that it lives.</summary>
+    public TimeSpan PingInterval { get; }
+
+    /// <summary>How long it may be silent before others take its jobs.</summary>
+    public TimeSpan DeathInterval { get; }
+
+    /// <summary>Its agents.</summary>
+    public ViewList<Agent> Agent { get; }
+
+    /// <summary>Ids of the jobs that it has, at most 100 for each agent.</summary>
+    public ViewList<long> Job { get; }
+
+    /// <summary>The UUID.</summary>
+    public override string ToString() => Uuid.ToString();
+}

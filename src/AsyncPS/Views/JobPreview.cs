@@ -1,0 +1,42 @@
+using AsyncEngine.Storage;
+using Engine = AsyncEngine.Jobs;
+
+namespace AsyncPS;
+
+/// <summary>What is known of a job that was just added, without asking the store again.</summary>
+internal static class JobPreview
+{
+    public static JobRecord Of(NewJob job, long id, JobStatus status, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = job.Name,
+        Queue = job.Queue,
+        Status = (Engine.JobStatus)status,
+        Call = job.Call,
+        Arguments = job.Arguments,
+        CreatedAt = now,
+        BeginAfter = job.BeginAfter ?? now + job.Delay,
+        BeginBy = job.BeginBy,
+        Quotas = job.Quotas,
+        Priority = job.Priority,
+        Tags = job.Tags,
+        Timeout = job.Timeout,
+        MaxAttempts = job.MaxAttempts,
+        RetryDelay = job.RetryDelay,
+        RetryPolicy = job.RetryPolicy,
+        State = job.State,
+    };
+
+    public static JobRecord Of(NewCallback callback, long id, long parentId, string queue, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = callback.Name,
+        Queue = queue,
+        Status = Engine.JobStatus.New,
+        Call = callback.OnSuccess ?? callback.OnFailure!, // One of them at least.
+        Arguments = callback.Arguments,
+        CreatedAt = now,
+        RetryPolicy = callback.RetryPolicy,
+        ParentId = parentId,
+    };
+}

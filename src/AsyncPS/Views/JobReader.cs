@@ -1,0 +1,96 @@
+using AsyncEngine.Storage;
+using Engine = AsyncEngine.Jobs;
+
+namespace AsyncPS;
+
+/// <summary>Reads jobs from a store as views, with why each pending one waits.</summary>
+internal sealed class JobReader(IStore store, TimeProvider clock)
+{
+    /// <summary>How many jobs are read at once. No read outlives a page.</summary>
+    public const int PageSize = 1_000;
+
+    /// <summary>Jobs by id, in the order asked; null where there is none.</summary>
+    public async Task<IReadOnlyList<Job?>> GetAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        var jobs = new List<Job?>(ids.Count);
+        foreach (var part in ids.Chunk(PageSize))
+        {
+            var records = await store.Jobs.GetAsync(part, cancellationToken).ConfigureAwait(false);
+            jobs.AddRange(await ShowAsync(records, cancellationToken).ConfigureAwait(false));
+        }
+
+        return jobs;
+    }
+
+    /// <summary>One page of jobs.</summary>
+    public async Task<IReadOnlyList<Job>> ReadAsync(
+        JobFilter filter, JobPage page, CancellationToken cancellationToken)
+    {
+        var records = await store.Jobs.ReadAsync(filter, page, cancellationToken).ConfigureAwait(false);
+        var jobs = await ShowAsync(records, cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OfType<Job>()];
+    }
+
+    /// <summary>Brings the very objects up to date that the references carry, and makes those that are missing.</summary>
+    /// <returns>The jobs in the order of the references; null where there is none.</returns>
+    public async Task<IReadOnlyList<Job?>> RefreshAsync(
+        IReadOnlyList<JobRef> references, CancellationToken cancellationToken)
+    {
+        var jobs = new List<Job?>(references.Count);
+        foreach (var part in references.Chunk(PageSize))
+        {
+            var ids = Array.ConvertAll(part, reference => reference.Id);
+            var records = await store.Jobs.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+            var reasons = await ExplainAsync(records, cancellationToken).ConfigureAwait(false);
+            jobs.AddRange(records.Select((record, index) => Show(record, part[index].Job, reasons)));
+        }
+
+        return jobs;
+    }
+
+    private async Task<IEnumerable<Job?>> ShowAsync(
+        IReadOnlyList<JobRecord?> records, CancellationToken cancellationToken)
+    {
+        var reasons = await ExplainAsync(records, cancellationToken).ConfigureAwait(false);
+        return records.Select(record => Show(record, null, reasons));
+    }
+
+    private Job? Show(JobRecord? record, Job? known, Dictionary<long, string?> reasons)
+    {
+        if (record is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var reason = reasons.GetValueOrDefault(record.Id);
+        if (known is null)
+        {
+            return new Job(record, now, reason);
+        }
+
+        known.Refresh(record, now, reason);
+        return known;
+    }
+
+    // One question for all pending jobs of the page, and none when there are none.
+    private async Task<Dictionary<long, string?>> ExplainAsync(
+        IReadOnlyList<JobRecord?> records, CancellationToken cancellationToken)
+    {
+        long[] waiting =
+            [.. records.Where(record => record?.Status == Engine.JobStatus.Pending).Select(record => record!.Id)];
+        if (waiting.Length == 0)
+        {
+            return [];
+        }
+
+        var reasons = await store.Jobs.ExplainAsync(waiting, cancellationToken).ConfigureAwait(false);
+        var byId = new Dictionary<long, string?>(waiting.Length);
+        for (var index = 0; index < waiting.Length; index++)
+        {
+            byId[waiting[index]] = reasons[index];
+        }
+
+        return byId;
+    }
+}
