@@ -1,0 +1,78 @@
+namespace Crew;
+
+/// <summary>What jobs call. Each says in the journal that it begins and that it ends, and returns who ran it.</summary>
+public static class Work
+{
+    /// <summary>Does nothing.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    public static string Note(int number)
+    {
+        Begin(number);
+        return End(number);
+    }
+
+    /// <summary>Takes a little time.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    /// <param name="milliseconds">How long.</param>
+    public static string Rest(int number, int milliseconds)
+    {
+        Begin(number);
+        Thread.Sleep(milliseconds);
+        return End(number);
+    }
+
+    /// <summary>Goes on until it is released, or told to stop.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    /// <param name="cancellationToken">Filled in when it runs.</param>
+    public static string Hold(int number, CancellationToken cancellationToken)
+    {
+        Begin(number);
+        Stage.Say($"holding {number}");
+        try
+        {
+            Stage.Released.Wait(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Stage.Note(JournalWriter.Cancelled, number);
+            throw;
+        }
+
+        return End(number);
+    }
+
+    /// <summary>Goes on until it is released, whatever else it is told.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    public static string Insist(int number)
+    {
+        Begin(number);
+        Stage.Say($"holding {number}");
+        Stage.Released.Wait();
+        return End(number);
+    }
+
+    /// <summary>Carries bytes, to make a store grow.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    /// <param name="ballast">The bytes.</param>
+    public static string Carry(int number, byte[] ballast)
+    {
+        ArgumentNullException.ThrowIfNull(ballast);
+        Begin(number);
+        return End(number);
+    }
+
+    private static void Begin(int number)
+    {
+        Stage.Note(JournalWriter.Begin, number);
+        if (Stage.IsTalkative)
+        {
+            Stage.Say($"began {number}");
+        }
+    }
+
+    private static string End(int number)
+    {
+        Stage.Note(JournalWriter.End, number);
+        return Stage.Name;
+    }
+}
