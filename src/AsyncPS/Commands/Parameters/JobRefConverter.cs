@@ -10,11 +10,11 @@ public sealed class JobRefConverter : PSTypeConverter
 {
     private const string DeserializedJob = "Deserialized.AsyncPS.Job";
 
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => Read(sourceValue) is not null;
+    /// <summary>Says yes to everything, so that a refusal can say why.</summary>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
 
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => Read(sourceValue) is not null;
+    /// <inheritdoc cref="CanConvertFrom(object, Type)"/>
+    public override bool CanConvertFrom(PSObject sourceValue, Type destinationType) => true;
 
     /// <inheritdoc/>
     public override object ConvertFrom(

@@ -13,15 +13,15 @@ internal static class MomentText
     /// <param name="moment">What was read.</param>
     public static bool TryParse(
         string text, CultureInfo culture, DateTimeOffset now, bool ahead, out DateTimeOffset moment) =>
-        TryParse(text, (IFormatProvider)culture, now, ahead, out moment) ||
-        TryParse(text, CultureInfo.InvariantCulture, now, ahead, out moment);
+        TryParseIn(culture, text, now, ahead, out moment) ||
+        TryParseIn(CultureInfo.InvariantCulture, text, now, ahead, out moment);
 
     /// <summary>A DateTime as a moment: one that does not say its kind is local, as <c>Get-Date</c> gives it.</summary>
     public static DateTimeOffset FromDateTime(DateTime value) =>
         new(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Local) : value);
 
-    private static bool TryParse(
-        string text, IFormatProvider culture, DateTimeOffset now, bool ahead, out DateTimeOffset moment)
+    private static bool TryParseIn(
+        CultureInfo culture, string text, DateTimeOffset now, bool ahead, out DateTimeOffset moment)
     {
         const DateTimeStyles TimeMayStandAlone = DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.AllowWhiteSpaces;
         if (DateTime.TryParse(text, culture, TimeMayStandAlone, out var parsed) && parsed.Date == default)

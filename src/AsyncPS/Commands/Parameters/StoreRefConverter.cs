@@ -3,8 +3,8 @@ namespace AsyncPS.Commands.Parameters;
 /// <summary>Makes store references from text, file objects and store objects.</summary>
 public sealed class StoreRefConverter : PSTypeConverter
 {
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => Read(sourceValue) is not null;
+    /// <summary>Says yes to everything, so that a refusal can say why.</summary>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => true;
 
     /// <inheritdoc/>
     public override object ConvertFrom(
