@@ -1,7 +1,92 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Migrations;
+using AsyncEngine.Storage.Sqlite.Signals;
+using AsyncEngine.Storage.Sqlite.Writing;
+
 namespace AsyncEngine.Storage.Sqlite;
 
-/// <summary>A store in one SQLite file.</summary>
-internal static class SqliteStore
+/// <summary>A store in one SQLite file: one thread writes, readers have connections of their own.</summary>
+internal sealed class SqliteStore : IStore
 {
-    public static IStore Open(string path, StoreOptions options) => throw new NotSupportedException(path + options);
+    private readonly StoreFile _file;
+    private readonly StoreOptions _options;
+    private readonly SqliteConnections _connections;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReader _reader;
+
+    private SqliteStore(StoreFile file, StoreOptions options, SqliteConnections connections, TurnLock turn)
+    {
+        _file = file;
+        _options = options;
+        _connections = connections;
+        var hub = SignalHub.Of(file.Path);
+        var database = connections.OpenWriter();
+        var session = new WriteSession(database, options, file.Path);
+        _writer = new SqliteWriter(file, turn, hub, database, session);
+        _reader = new SqliteReader(connections, options.TimeProvider);
+        Queues = new SqliteQueues(_writer, session, _reader);
+        Quotas = new SqliteQuotas(_writer, session, _reader);
+        Jobs = new SqliteJobs(_writer, session, _reader, options);
+        Runs = new SqliteRuns(_writer, session, options);
+        Dispatchers = new SqliteDispatchers(_writer, session, _reader);
+        Live = new SqliteLive(_writer, session, _reader);
+        Signal = new SqliteSignal(hub, options.TimeProvider);
+    }
+
+    public IQueueStore Queues { get; }
+
+    public IQuotaStore Quotas { get; }
+
+    public IJobStore Jobs { get; }
+
+    public IRunStore Runs { get; }
+
+    public IDispatcherStore Dispatchers { get; }
+
+    public ILiveStore Live { get; }
+
+    public IStoreSignal Signal { get; }
+
+    /// <summary>Opens a store, and creates it where there is none and the options allow it.</summary>
+    public static SqliteStore Open(string path, StoreOptions options)
+    {
+        var file = StoreFile.Prepare(path, options.Create);
+        var connections = new SqliteConnections(file, options.Durability);
+        try
+        {
+            var turn = new TurnLock(file.TurnPath);
+            new Migrator(file, connections, turn, options.TimeProvider).Run();
+            return new SqliteStore(file, options, connections, turn);
+        }
+        catch (SqliteFailure failure)
+        {
+            connections.Dispose();
+            throw SqliteErrors.Translate(failure, file.Path);
+        }
+    }
+
+    public Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken) =>
+        _reader.RunAsync(Describe, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _connections.Dispose();
+        await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private StoreInfo Describe(Database database)
+    {
+        using var read = database.Use(Sql.MetaDescribe);
+        read.Step();
+        return new StoreInfo
+        {
+            Kind = "SQLite",
+            Location = _file.Path,
+            SchemaVersion = read.GetInt(0),
+            DatabaseVersion = SQLitePCL.raw.sqlite3_libversion().utf8_to_string(),
+            Size = _file.Size(),
+            Durability = _options.Durability.ToString(),
+            CreatedAt = Moment.ToMoment(read.GetLong(1)),
+        };
+    }
 }

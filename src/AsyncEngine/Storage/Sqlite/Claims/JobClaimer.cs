@@ -1,0 +1,148 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite.Claims;
+
+/// <summary>Claims jobs for an agent (T3): plans which, then moves them.</summary>
+internal sealed class JobClaimer(WriteSession session)
+{
+    private readonly OutcomeWriter _outcomes = new(session);
+    private readonly CallbackBook _callbacks = new(session, new OutcomeWriter(session));
+    private readonly JobExpirer _expirer = new(session);
+
+    /// <summary>Claims up to <paramref name="want"/> jobs, and <paramref name="ahead"/> beyond free workers.</summary>
+    /// <returns>The jobs in offer order, and whether there was one more.</returns>
+    public (IReadOnlyList<ClaimedJob> Jobs, bool HasMore) Claim(
+        ClaimingAgent agent, int want, int ahead)
+    {
+        var plan = Plan(agent.Queue, want, ahead);
+        foreach (var (lane, quota) in plan.Parked)
+        {
+            session.Lanes.Park(session.Lanes.Get(lane), quota);
+        }
+
+        foreach (var lane in plan.BroughtBack.Except(plan.Parked.Select(parked => parked.Lane)))
+        {
+            session.Lanes.Park(session.Lanes.Get(lane), null);
+        }
+
+        foreach (var expired in plan.Expired)
+        {
+            _expirer.Expire(expired);
+        }
+
+        return (Move(agent, plan.Taken, want), plan.HasMore);
+    }
+
+    private ClaimPlan Plan(long queue, int want, int ahead)
+    {
+        using var lanes = new LaneReader(session.Database, session.Lanes, queue);
+        return new LaneMerge(lanes, session.Now).Run(want, ahead);
+    }
+
+    private List<ClaimedJob> Move(ClaimingAgent agent, List<Offered> offers, int want)
+    {
+        var jobs = new List<ClaimedJob>(offers.Count);
+        foreach (var offer in offers)
+        {
+            var running = Move(agent, offer, hasWorker: jobs.Count < want);
+            if (Describe(running) is { } job)
+            {
+                jobs.Add(job);
+            }
+        }
+
+        return jobs;
+    }
+
+    private Running Move(ClaimingAgent agent, Offered offer, bool hasWorker)
+    {
+        var lane = session.Lanes.Get(offer.Lane);
+        var takesSlots = lane.Quotas.Length > 0;
+        var isCall = offer.Phase == OfferPhase.Run;
+        var phase = !isCall ? RunPhase.Callbacks : hasWorker ? RunPhase.Active : RunPhase.Assigned;
+        session.Places.Remove(offer, tookSlots: true);
+        if (takesSlots)
+        {
+            session.Lanes.Take(lane);
+        }
+
+        var running = new Running
+        {
+            Job = offer.Job with { Run = offer.Job.Run + 1, Attempt = offer.Job.Attempt + (isCall ? 1 : 0) },
+            Dispatcher = agent.Dispatcher,
+            Agent = agent.Id,
+            Phase = phase,
+            Lane = offer.Lane,
+            Place = offer.Place,
+            Holds = takesSlots ? offer.Lane : offer.Holds,
+            StartedAt = phase == RunPhase.Active ? session.Now : null,
+        };
+        session.Places.Add(running);
+        return running;
+    }
+
+    /// <summary>All that running it needs; null when nothing is left to be run.</summary>
+    private ClaimedJob? Describe(Running running)
+    {
+        using var read = session.Database.Use(Sql.JobClaim);
+        read.Bind("id", running.Job.Id);
+        if (!read.Step())
+        {
+            throw new InvalidOperationException($"There is no job {running.Job.Id}.");
+        }
+
+        var due = FindDue(running, isCallback: !read.IsNull(12));
+        return due is { Count: 0 } ? null : Read(read, running, due);
+    }
+
+    private ClaimedJob Read(Statement row, Running running, IReadOnlyList<DueCallback>? due)
+    {
+        var database = session.Database;
+        return new ClaimedJob
+        {
+            Key = new RunKey(running.Job.Id, running.Job.Run),
+            Name = row.GetTextOrNull(0),
+            Call = session.Texts.Read(database, row.GetLongOrNull(1)) ?? EmptyCall,
+            Arguments = StoredPayload.Read(database, row, 2),
+            RunnerSettings = StoredPayload.Read(database, row, 4),
+            Timeout = Moment.ToDuration(row.GetLongOrNull(6)),
+            MaxAttempts = row.GetIntOrNull(7),
+            RetryDelay = Moment.ToDuration(row.GetLongOrNull(8)),
+            RetryPolicy = (RetryPolicyKind)row.GetInt(9),
+            State = row.GetTextOrNull(10),
+            CreatedAt = Moment.ToMoment(row.GetLong(11)),
+            Attempt = running.Job.Attempt,
+            Interruptions = running.Job.Interruptions,
+            HoldsQuota = running.Holds is not null,
+            IsActive = running.Phase != RunPhase.Assigned,
+            CallbacksOnly = due,
+        };
+    }
+
+    /// <summary>The callbacks to run instead of the call; null when the call is to be run.</summary>
+    private IReadOnlyList<DueCallback>? FindDue(Running running, bool isCallback)
+    {
+        if (running.Phase != RunPhase.Callbacks)
+        {
+            return isCallback ? _callbacks.HandOverAlone(running.Job.Id) : null;
+        }
+
+        var due = _callbacks.Resume(running);
+        if (due.Count == 0)
+        {
+            var outcome = _outcomes.Find(running.Job.Id, out _) ?? JobOutcome.Failed;
+            _outcomes.Complete(running.Job.Id);
+            session.Places.Remove(running);
+            session.Tally.Completed(session.Lanes.Get(running.Lane).Queue, outcome, 1);
+        }
+
+        return due;
+    }
+
+    /// <summary>A callback without an arm for its parent's outcome passes that through; nothing is run for it (R068).</summary>
+    private static CallText EmptyCall { get; } = new(CallKind.Script, string.Empty);
+}

@@ -1,0 +1,53 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite.Claims;
+
+/// <summary>Ends jobs that may not begin any more (R019), without an agent's help (R020).</summary>
+internal sealed class JobExpirer(WriteSession session)
+{
+    private readonly OutcomeWriter _outcomes = new(session);
+
+    /// <summary>Ends the jobs of any queue that are longest overdue; a limited number, for a turn to stay short.</summary>
+    public void Sweep()
+    {
+        foreach (var offer in ReadOverdue())
+        {
+            Expire(offer);
+        }
+    }
+
+    public void Expire(Offered offer)
+    {
+        session.Places.Remove(offer);
+        var queue = session.Lanes.Get(offer.Lane).Queue;
+        if (offer.Holds is { } lane)
+        {
+            session.Lanes.Release(session.Lanes.Get(lane));
+        }
+
+        var row = new OutcomeRow
+        {
+            Job = offer.Job,
+            Outcome = JobOutcome.Failed,
+            Error = Faults.Expired(offer.Job.ExpiresAt ?? session.Now),
+            EndedAt = session.Now,
+        };
+        _outcomes.Finish(row, queue);
+    }
+
+    private List<Offered> ReadOverdue()
+    {
+        var overdue = new List<Offered>();
+        using var read = session.Database.Use(Sql.OfferOverdue);
+        read.Bind("now", session.Now);
+        while (read.Step())
+        {
+            overdue.Add(PlaceRows.ReadOffer(read));
+        }
+
+        return overdue;
+    }
+}

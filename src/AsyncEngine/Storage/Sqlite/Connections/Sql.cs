@@ -1,0 +1,132 @@
+namespace AsyncEngine.Storage.Sqlite.Connections;
+
+/// <summary>The statements of <c>Sql/*.sql</c>, by name. A test compares this list with the files.</summary>
+internal static class Sql
+{
+    public static readonly SqlText AgentDelete = new("agent_delete");
+    public static readonly SqlText AgentJobs = new("agent_jobs");
+    public static readonly SqlText AgentList = new("agent_list");
+    public static readonly SqlText AgentRead = new("agent_read");
+    public static readonly SqlText AgentResize = new("agent_resize");
+    public static readonly SqlText AgentWrite = new("agent_write");
+
+    public static readonly SqlText AnnotationDelete = new("annotation_delete");
+    public static readonly SqlText AnnotationList = new("annotation_list");
+    public static readonly SqlText AnnotationRead = new("annotation_read");
+    public static readonly SqlText AnnotationWrite = new("annotation_write");
+
+    public static readonly SqlText CallFind = new("call_find");
+    public static readonly SqlText CallInsert = new("call_insert");
+    public static readonly SqlText CallRead = new("call_read");
+
+    public static readonly SqlText CallbackDue = new("callback_due");
+    public static readonly SqlText CallbackHand = new("callback_hand");
+    public static readonly SqlText CallbackIds = new("callback_ids");
+    public static readonly SqlText CallbackInsert = new("callback_insert");
+    public static readonly SqlText CallbackList = new("callback_list");
+    public static readonly SqlText CallbackStart = new("callback_start");
+
+    public static readonly SqlText DispatcherDeactivate = new("dispatcher_deactivate");
+    public static readonly SqlText DispatcherFind = new("dispatcher_find");
+    public static readonly SqlText DispatcherList = new("dispatcher_list");
+    public static readonly SqlText DispatcherPing = new("dispatcher_ping");
+    public static readonly SqlText DispatcherReactivate = new("dispatcher_reactivate");
+    public static readonly SqlText DispatcherRead = new("dispatcher_read");
+    public static readonly SqlText DispatcherSibling = new("dispatcher_sibling");
+    public static readonly SqlText DispatcherWrite = new("dispatcher_write");
+
+    public static readonly SqlText DrainRead = new("drain_read");
+
+    public static readonly SqlText HeldCallbacks = new("held_callbacks");
+    public static readonly SqlText HeldDelete = new("held_delete");
+    public static readonly SqlText HeldDue = new("held_due");
+    public static readonly SqlText HeldFind = new("held_find");
+    public static readonly SqlText HeldInsert = new("held_insert");
+    public static readonly SqlText HeldNext = new("held_next");
+
+    public static readonly SqlText HoldDelete = new("hold_delete");
+    public static readonly SqlText HoldFind = new("hold_find");
+    public static readonly SqlText HoldInsert = new("hold_insert");
+    public static readonly SqlText HoldOfDispatcher = new("hold_of_dispatcher");
+
+    public static readonly SqlText JobClaim = new("job_claim");
+    public static readonly SqlText JobDefer = new("job_defer");
+    public static readonly SqlText JobExists = new("job_exists");
+    public static readonly SqlText JobInsert = new("job_insert");
+    public static readonly SqlText JobPlan = new("job_plan");
+    public static readonly SqlText JobRead = new("job_read");
+    public static readonly SqlText JobStatus = new("job_status");
+
+    public static readonly SqlText LaneFind = new("lane_find");
+    public static readonly SqlText LaneInsert = new("lane_insert");
+    public static readonly SqlText LaneOpen = new("lane_open");
+    public static readonly SqlText LaneParked = new("lane_parked");
+    public static readonly SqlText LaneParkedNext = new("lane_parked_next");
+    public static readonly SqlText LaneQuotaInsert = new("lane_quota_insert");
+    public static readonly SqlText LaneQuotaNames = new("lane_quota_names");
+    public static readonly SqlText LaneQuotas = new("lane_quotas");
+    public static readonly SqlText LaneRead = new("lane_read");
+    public static readonly SqlText LaneWaiting = new("lane_waiting");
+    public static readonly SqlText LaneWrite = new("lane_write");
+
+    public static readonly SqlText MetaDescribe = new("meta_describe");
+    public static readonly SqlText MetaInsert = new("meta_insert");
+    public static readonly SqlText MetaRead = new("meta_read");
+    public static readonly SqlText MetaWrite = new("meta_write");
+
+    public static readonly SqlText MigrationInsert = new("migration_insert");
+    public static readonly SqlText MigrationRead = new("migration_read");
+
+    public static readonly SqlText OfferCallbacks = new("offer_callbacks");
+    public static readonly SqlText OfferDelete = new("offer_delete");
+    public static readonly SqlText OfferFind = new("offer_find");
+    public static readonly SqlText OfferFirst = new("offer_first");
+    public static readonly SqlText OfferHead = new("offer_head");
+    public static readonly SqlText OfferInsert = new("offer_insert");
+    public static readonly SqlText OfferNext = new("offer_next");
+    public static readonly SqlText OfferNextBand = new("offer_next_band");
+    public static readonly SqlText OfferOverdue = new("offer_overdue");
+
+    public static readonly SqlText OutcomeComplete = new("outcome_complete");
+    public static readonly SqlText OutcomeFind = new("outcome_find");
+    public static readonly SqlText OutcomeInsert = new("outcome_insert");
+
+    public static readonly SqlText PayloadInsert = new("payload_insert");
+    public static readonly SqlText PayloadRead = new("payload_read");
+
+    public static readonly SqlText ProgressRead = new("progress_read");
+    public static readonly SqlText ProgressWrite = new("progress_write");
+
+    public static readonly SqlText QueueFind = new("queue_find");
+    public static readonly SqlText QueueInsert = new("queue_insert");
+    public static readonly SqlText QueueList = new("queue_list");
+    public static readonly SqlText QueuePause = new("queue_pause");
+    public static readonly SqlText QueueRead = new("queue_read");
+
+    public static readonly SqlText QuotaFind = new("quota_find");
+    public static readonly SqlText QuotaInsert = new("quota_insert");
+    public static readonly SqlText QuotaJobs = new("quota_jobs");
+    public static readonly SqlText QuotaList = new("quota_list");
+    public static readonly SqlText QuotaRead = new("quota_read");
+    public static readonly SqlText QuotaResize = new("quota_resize");
+    public static readonly SqlText QuotaUse = new("quota_use");
+
+    public static readonly SqlText RunningCallbacks = new("running_callbacks");
+    public static readonly SqlText RunningDelete = new("running_delete");
+    public static readonly SqlText RunningFind = new("running_find");
+    public static readonly SqlText RunningInsert = new("running_insert");
+    public static readonly SqlText RunningOfDispatcher = new("running_of_dispatcher");
+    public static readonly SqlText RunningSettle = new("running_settle");
+    public static readonly SqlText RunningStart = new("running_start");
+    public static readonly SqlText RunningStop = new("running_stop");
+
+    public static readonly SqlText StreamRead = new("stream_read");
+    public static readonly SqlText StreamWrite = new("stream_write");
+
+    public static readonly SqlText TagInsert = new("tag_insert");
+    public static readonly SqlText TagList = new("tag_list");
+
+    public static readonly SqlText TallyAdd = new("tally_add");
+    public static readonly SqlText TallyInsert = new("tally_insert");
+    public static readonly SqlText TallyRead = new("tally_read");
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace AsyncEngine.Storage.Sqlite.Connections;
+
+/// <summary>
+/// Gives processes their turn to write. A writer takes the lock, begins its transaction, and lets go: so at most one of
+/// those that wait competes with the one that writes, and nobody starves.
+/// </summary>
+/// <remarks>
+/// SQLite's own busy retry sleeps with growing pauses while newcomers get through: waits of five seconds were measured,
+/// against 12 to 23 ms with the lock, which costs three per cent of a lonely writer (docs/adr/0003).
+/// </remarks>
+/// <param name="path">The lock's file.</param>
+internal sealed class TurnLock(string path)
+{
+    private const int Spins = 3;
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs <paramref name="attempt"/> under the lock until it is true; false after a long bound.</summary>
+    public bool TryEnter(Func<bool> attempt)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var turn = Take(began);
+        if (turn is null)
+        {
+            return false;
+        }
+
+        for (var tries = 0; !attempt(); tries++)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Bound)
+            {
+                return false;
+            }
+
+            Pause(tries);
+        }
+
+        return true;
+    }
+
+    private static void Pause(int tries)
+    {
+        if (tries < Spins)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            Thread.Sleep(TimeSpan.FromMicroseconds(200 + Random.Shared.Next(600)));
+        }
+    }
+
+    private FileStream? Take(long began)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                // An open without sharing is an exclusive lock on every system; closing it, or dying, gives it back.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(began) <= Bound)
+            {
+                Pause(tries);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+}

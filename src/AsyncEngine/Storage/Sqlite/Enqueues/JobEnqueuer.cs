@@ -1,0 +1,38 @@
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite.Enqueues;
+
+/// <summary>Stores a batch of jobs: looks at all of them first, then writes.</summary>
+internal sealed class JobEnqueuer(WriteSession session)
+{
+    private readonly JobWriter _writer = new(session);
+
+    /// <returns>The ids, in the order of the jobs.</returns>
+    public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
+    {
+        var targets = Resolve(jobs);
+        var now = session.Advance();
+        var next = session.TakeIds(jobs.Count(job => job.Id == 0));
+        var ids = new long[jobs.Count];
+        for (var index = 0; index < ids.Length; index++)
+        {
+            var job = jobs[index];
+            ids[index] = job.Id != 0 ? job.Id : next++;
+            _writer.Write(job, ids[index], targets[index], now);
+        }
+
+        return ids;
+    }
+
+    private JobTarget[] Resolve(IReadOnlyList<NewJob> jobs)
+    {
+        var book = new TargetBook(session.Database);
+        var targets = new JobTarget[jobs.Count];
+        for (var index = 0; index < targets.Length; index++)
+        {
+            targets[index] = book.Resolve(jobs[index], index);
+        }
+
+        return targets;
+    }
+}

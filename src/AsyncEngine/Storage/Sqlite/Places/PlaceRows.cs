@@ -1,0 +1,82 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Lanes;
+
+namespace AsyncEngine.Storage.Sqlite.Places;
+
+/// <summary>Reads the rows of places. All statements that give such a row have its columns in the same order.</summary>
+internal static class PlaceRows
+{
+    public static Offered? FindOffer(Database database, long id)
+    {
+        using var find = database.Use(Sql.OfferFind);
+        find.Bind("id", id);
+        return find.Step() ? ReadOffer(find) : null;
+    }
+
+    public static Held? FindHeld(Database database, long id)
+    {
+        using var find = database.Use(Sql.HeldFind);
+        find.Bind("id", id);
+        return find.Step() ? ReadHeld(find) : null;
+    }
+
+    public static Running? FindRunning(Database database, long id)
+    {
+        using var find = database.Use(Sql.RunningFind);
+        find.Bind("id", id);
+        return find.Step() ? ReadRunning(find) : null;
+    }
+
+    public static Offered ReadOffer(Statement row) => new()
+    {
+        Lane = row.GetLong(0),
+        Place = new OfferPlace(row.GetLong(1), row.GetLong(2), row.GetLong(3)),
+        Job = new Carried(
+            Id: row.GetLong(4),
+            Run: row.GetLong(5),
+            Attempt: row.GetInt(6),
+            Interruptions: row.GetInt(7),
+            IsCareful: row.GetBool(10),
+            HasCallbacks: row.GetBool(11),
+            ExpiresAt: row.GetLongOrNull(12)),
+        Phase = (OfferPhase)row.GetInt(8),
+        Holds = row.GetLongOrNull(9),
+    };
+
+    public static Held ReadHeld(Statement row) => new()
+    {
+        Queue = row.GetLong(0),
+        BeginAfter = row.GetLong(1),
+        Lane = row.GetLong(3),
+        Band = row.GetLong(4),
+        IsRetry = row.GetBool(8),
+        Job = new Carried(
+            Id: row.GetLong(2),
+            Run: row.GetLong(5),
+            Attempt: row.GetInt(6),
+            Interruptions: row.GetInt(7),
+            IsCareful: row.GetBool(9),
+            HasCallbacks: row.GetBool(10),
+            ExpiresAt: row.GetLongOrNull(11)),
+    };
+
+    public static Running ReadRunning(Statement row) => new()
+    {
+        Dispatcher = row.GetLong(2),
+        Agent = row.GetLong(3),
+        Phase = (RunPhase)row.GetInt(4),
+        Lane = row.GetLong(5),
+        Place = new OfferPlace(row.GetLong(6), row.GetLong(7), row.GetLong(8)),
+        Holds = row.GetLongOrNull(9),
+        StartedAt = row.GetLongOrNull(15),
+        IsStopRequested = row.GetBool(16),
+        Job = new Carried(
+            Id: row.GetLong(0),
+            Run: row.GetLong(1),
+            Attempt: row.GetInt(10),
+            Interruptions: row.GetInt(11),
+            IsCareful: row.GetBool(12),
+            HasCallbacks: row.GetBool(13),
+            ExpiresAt: row.GetLongOrNull(14)),
+    };
+}

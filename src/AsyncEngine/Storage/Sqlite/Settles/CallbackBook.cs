@@ -1,0 +1,197 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite.Settles;
+
+/// <summary>Hands callbacks to workers, one job's after the other, and sees when none is left.</summary>
+/// <remarks>
+/// A worker runs the callbacks of a job in order, and after each one those of the callback itself, before it goes on.
+/// A callback that is handed over is noted, so that one that is added meanwhile comes with the verdict on the last one
+/// (R075); the one that the worker begins next is marked with the same commit, so that after a crash it is known which
+/// were begun (R080).
+/// </remarks>
+internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
+{
+    /// <summary>Hands over the callbacks of a job whose outcome was just stored. Empty: none is left.</summary>
+    public IReadOnlyList<DueCallback> HandOver(long parent) => Hand(Collect(parent, running: null));
+
+    /// <summary>
+    /// Hands over what is left of a job's callbacks after a crash, or of one that ended without a worker. Those that
+    /// were begun are asked for by their policies.
+    /// </summary>
+    public IReadOnlyList<DueCallback> Resume(Running root) => Hand(Collect(root.Job.Id, root));
+
+    /// <summary>A job that is a callback itself and is claimed alone, its parent being completed (R074).</summary>
+    public IReadOnlyList<DueCallback> HandOverAlone(long callback) => Hand([callback]);
+
+    /// <summary>A callback's outcome was stored: what comes next.</summary>
+    /// <param name="callback">The callback.</param>
+    /// <param name="root">The job that was claimed for it.</param>
+    /// <param name="due">Callbacks to run now, if any.</param>
+    /// <returns>Whether the root has nothing left.</returns>
+    public bool Settled(long callback, long root, out IReadOnlyList<DueCallback> due)
+    {
+        due = HandOver(callback);
+        for (var done = callback; due.Count == 0; done = ParentOf(done))
+        {
+            outcomes.Complete(done);
+            if (done == root)
+            {
+                return true;
+            }
+
+            if (StartNext(ParentOf(done)))
+            {
+                return false;
+            }
+
+            due = HandOver(ParentOf(done));
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a worker may settle a callback: it was handed over and has no outcome.</summary>
+    public bool IsOpen(long callback, long root)
+    {
+        var plan = JobPlan.Read(session.Database, callback);
+        return plan?.Root == root && outcomes.Find(callback, out _) is null;
+    }
+
+    private static List<CallbackRow> List(Database database, long parent)
+    {
+        var rows = new List<CallbackRow>();
+        using var list = database.Use(Sql.CallbackList);
+        list.Bind("parent", parent);
+        while (list.Step())
+        {
+            rows.Add(new CallbackRow(
+                list.GetLong(0), list.GetBool(1), list.GetInt(2), list.GetBool(3), list.GetBool(4)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The callbacks to be run, depth first. After a crash also those that were handed over before.</summary>
+    private List<long> Collect(long parent, Running? running)
+    {
+        var due = new List<long>();
+        foreach (var row in List(session.Database, parent))
+        {
+            if (row.IsCompleted || (row.IsHanded && running is null))
+            {
+                continue;
+            }
+
+            if (!row.HasOutcome && (running is null || !GiveUp(row, running)))
+            {
+                due.Add(row.Id);
+                continue;
+            }
+
+            // It has its outcome, and only its own callbacks are left.
+            var own = Collect(row.Id, running);
+            due.AddRange(own);
+            if (own.Count == 0)
+            {
+                outcomes.Complete(row.Id);
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>An interrupted callback that its policy does not begin again fails, and its parent goes on.</summary>
+    private bool GiveUp(CallbackRow row, Running running)
+    {
+        var plan = JobPlan.Read(session.Database, row.Id);
+        if (row.Starts == 0 || plan is null || Interruption.IsRetried(plan.Policy, row.Starts))
+        {
+            return false;
+        }
+
+        outcomes.Write(
+            new OutcomeRow
+            {
+                Job = running.Job with { Id = row.Id, Attempt = row.Starts, Interruptions = row.Starts },
+                Outcome = JobOutcome.Failed,
+                Error = Faults.Aborted(plan.Policy, row.Starts),
+                EndedAt = session.Now,
+                Dispatcher = running.Dispatcher,
+                Agent = running.Agent,
+            },
+            isCompleted: false);
+        return true;
+    }
+
+    /// <summary>Marks the next callback that the worker has already; false when it has none of that parent.</summary>
+    private bool StartNext(long parent)
+    {
+        foreach (var row in List(session.Database, parent))
+        {
+            if (!row.HasOutcome && row.IsHanded)
+            {
+                Mark(Sql.CallbackStart, row.Id);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private List<DueCallback> Hand(List<long> callbacks)
+    {
+        var due = new List<DueCallback>(callbacks.Count);
+        foreach (var id in callbacks)
+        {
+            due.Add(Read(id));
+            Mark(Sql.CallbackHand, id);
+        }
+
+        if (callbacks.Count > 0)
+        {
+            Mark(Sql.CallbackStart, callbacks[0]);
+        }
+
+        return due;
+    }
+
+    private void Mark(SqlText text, long callback)
+    {
+        using var mark = session.Database.Use(text);
+        mark.Bind("job_id", callback);
+        mark.Run();
+    }
+
+    private long ParentOf(long callback) => JobPlan.Read(session.Database, callback)?.Parent
+        ?? throw new InvalidOperationException($"Job {callback} is no callback.");
+
+    private DueCallback Read(long id)
+    {
+        var database = session.Database;
+        using var read = database.Use(Sql.CallbackDue);
+        read.Bind("id", id);
+        if (!read.Step())
+        {
+            throw new InvalidOperationException($"The parent of callback {id} has no outcome.");
+        }
+
+        return new DueCallback
+        {
+            Id = id,
+            ParentId = read.GetLong(1),
+            Name = read.GetTextOrNull(2),
+            Call = session.Texts.Read(database, read.GetLongOrNull(3)),
+            Arguments = StoredPayload.Read(database, read, 4),
+            RunnerSettings = StoredPayload.Read(database, read, 6),
+            RetryPolicy = (RetryPolicyKind)read.GetInt(8),
+            ParentOutcome = (JobOutcome)read.GetInt(9),
+            ParentResult = StoredPayload.Read(database, read, 10),
+            ParentError = JobErrorText.Read(read.GetTextOrNull(12)),
+        };
+    }
+
+    private sealed record CallbackRow(long Id, bool IsHanded, int Starts, bool HasOutcome, bool IsCompleted);
+}

@@ -1,0 +1,11 @@
+namespace AsyncEngine.Storage.Sqlite.Settles;
+
+/// <summary>Refusals that are about one job.</summary>
+internal static class JobErrors
+{
+    public static AsyncEngineException NotFound(long id) => new(
+        ErrorIds.JobNotFound, $"There is no job {id} in this store. It may have been removed.")
+    {
+        Target = id,
+    };
+}

@@ -1,0 +1,4 @@
+-- An agent's dispatcher and queue. Verb: turn.
+select dispatcher, queue
+from agent
+where id = @id

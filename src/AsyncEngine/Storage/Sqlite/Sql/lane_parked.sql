@@ -1,0 +1,5 @@
+-- The lanes that are parked on a quota, by their first offers. Verbs: turn, and all that free slots.
+select id, head_band, head_key, head_seq
+from lane
+where parked_on = @quota
+order by head_band, head_key, head_seq

@@ -1,0 +1,8 @@
+-- What a transaction's moves did to a queue's counts. Verbs: all that move jobs.
+update tally
+set ready = ready + @ready,
+    held = held + @held,
+    resuming = resuming + @resuming,
+    completed = completed + @completed,
+    failed = failed + @failed
+where queue = @queue

@@ -1,0 +1,3 @@
+-- A new queue's counts. Verb: create queue.
+insert into tally (queue)
+values (@queue)

@@ -1,0 +1,25 @@
+using AsyncEngine.Storage.Sqlite.Live;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="ILiveStore"/>
+internal sealed class SqliteLive(SqliteWriter writer, WriteSession session, SqliteReader reader) : ILiveStore
+{
+    private readonly LiveWriter _live = new(session);
+
+    public Task AnnotateAsync(
+        long jobId, IReadOnlyDictionary<string, Payload> values, CancellationToken cancellationToken) =>
+        writer.RunAsync(_ => _live.Annotate(jobId, values), values.Count, cancellationToken);
+
+    public Task<Payload?> ReadAnnotationAsync(long jobId, string name, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => LiveReader.ReadAnnotation(database, jobId, name), cancellationToken);
+
+    public Task FlushAsync(IReadOnlyList<LiveOutput> outputs, CancellationToken cancellationToken) =>
+        writer.RunAsync(_ => _live.Flush(outputs), outputs.Count, cancellationToken);
+
+    public Task<IReadOnlyList<StreamChunk>> ReadStreamAsync(
+        long jobId, int fromChunk, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            database => LiveReader.ReadStream(database, jobId, fromChunk, count), cancellationToken);
+}

@@ -1,0 +1,107 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Queues;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="IQuotaStore"/>
+internal sealed class SqliteQuotas(SqliteWriter writer, WriteSession session, SqliteReader reader) : IQuotaStore
+{
+    public Task CreateAsync(
+        string queue, IReadOnlyList<string> names, int size, CancellationToken cancellationToken) =>
+        writer.RunAsync(_ => Create(queue, names, size), names.Count, cancellationToken);
+
+    public Task<IReadOnlyList<QuotaInfo>> ListAsync(string? queue, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => QuotaReader.List(database, queue), cancellationToken);
+
+    public Task ResizeAsync(string queue, string name, int size, CancellationToken cancellationToken) =>
+        writer.RunAsync(_ => Resize(queue, name, RequireSize(size)), 1, cancellationToken);
+
+    public Task RemoveAsync(string queue, string name, CancellationToken cancellationToken) =>
+        writer.RunAsync(_ => Resize(queue, name, null), 1, cancellationToken);
+
+    private static int RequireSize(int size) => size >= 0 ? size : throw new AsyncEngineException(
+        ErrorIds.ArgumentInvalid, $"The size of a quota is {size}: it cannot be negative. Zero admits no job.");
+
+    private int Create(string queueName, IReadOnlyList<string> names, int size)
+    {
+        RequireSize(size);
+        var queue = QueueRow.Require(session.Database, queueName);
+        var known = Require(queue, names);
+        for (var index = 0; index < names.Count; index++)
+        {
+            if (known[index] is { } removed)
+            {
+                // It went on counting: the jobs that run under its name are still known (R132).
+                Resize(removed.Id, size);
+            }
+            else
+            {
+                Insert(queue.Id, names[index], size);
+            }
+        }
+
+        return names.Count;
+    }
+
+    private QuotaRow?[] Require(QueueRow queue, IReadOnlyList<string> names)
+    {
+        var keys = new HashSet<string>();
+        var known = new QuotaRow?[names.Count];
+        for (var index = 0; index < known.Length; index++)
+        {
+            var name = names[index];
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                throw new AsyncEngineException(ErrorIds.ArgumentInvalid, "The name of a quota cannot be empty.");
+            }
+
+            known[index] = QuotaRow.Find(session.Database, queue.Id, name);
+            if (!keys.Add(Name.KeyOf(name)) || known[index] is { Size: not null })
+            {
+                throw new AsyncEngineException(
+                    ErrorIds.QuotaExists,
+                    $"There is a quota '{name}' in the queue '{queue.Name}' already. Change its size instead.")
+                {
+                    Target = name,
+                };
+            }
+        }
+
+        return known;
+    }
+
+    private bool Resize(string queueName, string name, int? size)
+    {
+        var queue = QueueRow.Require(session.Database, queueName);
+        if (QuotaRow.Find(session.Database, queue.Id, name) is not { Size: not null } quota)
+        {
+            throw QuotaRow.NotFound(name, queue.Name);
+        }
+
+        Resize(quota.Id, size);
+        return true;
+    }
+
+    private void Resize(long quota, int? size)
+    {
+        using (var resize = session.Database.Use(Sql.QuotaResize))
+        {
+            resize.Bind("size", size);
+            resize.Bind("id", quota);
+            resize.Run();
+        }
+
+        session.Lanes.Resize(quota, size);
+    }
+
+    private void Insert(long queue, string name, int size)
+    {
+        using var insert = session.Database.Use(Sql.QuotaInsert);
+        insert.Bind("queue", queue);
+        insert.Bind("name", name);
+        insert.Bind("name_key", Name.KeyOf(name));
+        insert.Bind("size", size);
+        insert.Run();
+    }
+}

@@ -1,0 +1,91 @@
+using AsyncEngine.Storage.Sqlite.Claims;
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Dispatchers;
+using AsyncEngine.Storage.Sqlite.Queues;
+using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="IRunStore"/>
+internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, StoreOptions options) : IRunStore
+{
+    private readonly JobSettler _settler = new(session, options);
+    private readonly JobClaimer _claimer = new(session);
+    private readonly JobExpirer _expirer = new(session);
+    private readonly HeldPromoter _promoter = new(session);
+
+    public Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * (turn.Want + turn.Ahead)) + 1;
+        return writer.RunAsync(_ => Take(turn), weight, cancellationToken);
+    }
+
+    private TurnResult Take(Turn turn)
+    {
+        var settled = new SettleResult[turn.Settlements.Count];
+        for (var index = 0; index < settled.Length; index++)
+        {
+            settled[index] = _settler.Settle(turn.Settlements[index], turn.DispatcherId);
+        }
+
+        foreach (var start in turn.Starts)
+        {
+            _settler.Start(start, turn.DispatcherId);
+        }
+
+        foreach (var unused in turn.GiveBacks)
+        {
+            _settler.GiveBack(unused, turn.DispatcherId);
+        }
+
+        // Claims look at lanes as they are written.
+        session.Lanes.Flush();
+        return Claim(turn, settled);
+    }
+
+    private TurnResult Claim(Turn turn, SettleResult[] settled)
+    {
+        if (FindAgent(turn) is not { } agent)
+        {
+            return new TurnResult { Settled = settled, Claimed = [], Now = Moment.ToMoment(session.Now) };
+        }
+
+        _expirer.Sweep();
+        _promoter.Promote(agent.Queue);
+        session.Lanes.Flush();
+        var (claimed, hasMore) = turn.Want + turn.Ahead > 0
+            ? _claimer.Claim(agent, turn.Want, turn.Ahead)
+            : ([], false);
+        return new TurnResult
+        {
+            Settled = settled,
+            Claimed = claimed,
+            MoreReady = hasMore,
+            NextDueAt = _promoter.ReadNextDue(agent.Queue),
+            Now = Moment.ToMoment(session.Now),
+        };
+    }
+
+    /// <summary>The agent, if it may claim: its dispatcher lives (R185) and its queue is not suspended.</summary>
+    private ClaimingAgent? FindAgent(Turn turn)
+    {
+        var database = session.Database;
+        if (DispatcherRow.Find(database, turn.DispatcherId) is not { IsActive: true } dispatcher
+            || dispatcher.IsDead(session.Now))
+        {
+            return null;
+        }
+
+        using var read = database.Use(Sql.AgentRead);
+        read.Bind("id", turn.AgentId);
+        if (!read.Step() || read.GetLong(0) != turn.DispatcherId)
+        {
+            return null;
+        }
+
+        return QueueRow.Find(database, read.GetLong(1)) is { IsPaused: false } queue
+            ? new ClaimingAgent(turn.AgentId, turn.DispatcherId, queue.Id)
+            : null;
+    }
+}

@@ -1,0 +1,310 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Signals;
+
+namespace AsyncEngine.Storage.Sqlite.Writing;
+
+/// <summary>
+/// The one thread of a store object that writes. All verbs that wait are written in one transaction, so that the disk
+/// is waited for once (docs/adr/0003).
+/// </summary>
+/// <remarks>
+/// A verb checks by reads before it writes: one that is refused leaves nothing behind and the group goes on. If
+/// anything else fails, the whole group is rolled back and its verbs are written one by one, each with a verdict of
+/// its own.
+/// </remarks>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int MaxGroupWeight = 5_000;
+    private const int MaxWaiting = 2_048;
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(4);
+
+    private readonly StoreFile _file;
+    private readonly TurnLock _turn;
+    private readonly SignalHub _hub;
+    private readonly SemaphoreSlim _room = new(MaxWaiting);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _wake;
+
+    // Guarded by the gate.
+    private readonly object _gate = new();
+    private readonly Queue<WriteOperation> _waiting = new();
+    private bool _closing;
+
+    // Touched by the writer's thread alone.
+    private readonly Database _database;
+    private readonly WriteSession _session;
+    private readonly List<WriteOperation> _group = [];
+    private long _dataVersion;
+
+    public SqliteWriter(StoreFile file, TurnLock turn, SignalHub hub, Database database, WriteSession session)
+    {
+        _file = file;
+        _turn = turn;
+        _hub = hub;
+        _database = database;
+        _session = session;
+        _dataVersion = database.ReadDataVersion();
+        _wake = Wake;
+        hub.Attach(_wake);
+        new Thread(Loop) { IsBackground = true, Name = "AsyncEngine writer" }.Start();
+    }
+
+    /// <summary>Writes, and is over when it is committed. Waits for room when too many wait already.</summary>
+    /// <param name="body">The verb. May run twice, if the first time was rolled back.</param>
+    /// <param name="weight">About how many rows it writes.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the writing.</param>
+    public async Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var operation = new WriteOperation<T>(body, weight, cancellationToken);
+            Post(operation);
+            return await operation.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    /// <summary>Writes what waits, then ends the thread and closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Post(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing, typeof(AsyncStore));
+            _waiting.Enqueue(operation);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Loop()
+    {
+        while (TakeGroup())
+        {
+            Write();
+            _group.Clear();
+        }
+
+        _hub.Detach(_wake);
+        Close();
+        _ended.SetResult();
+    }
+
+    private bool TakeGroup()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closing)
+                {
+                    return false;
+                }
+
+                if (!_hub.MustWatch(_wake))
+                {
+                    Monitor.Wait(_gate);
+                }
+                else if (!Monitor.Wait(_gate, WatchInterval))
+                {
+                    Watch();
+                }
+            }
+
+            for (var weight = 0; weight < MaxGroupWeight && _waiting.TryDequeue(out var operation);)
+            {
+                if (!operation.IsAbandoned)
+                {
+                    weight += operation.Weight;
+                    _group.Add(operation);
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Looks whether another process, or another store object, has committed.</summary>
+    private void Watch()
+    {
+        try
+        {
+            var version = _database.ReadDataVersion();
+            if (version != _dataVersion)
+            {
+                _dataVersion = version;
+                _hub.Raise();
+            }
+        }
+        catch (SqliteFailure)
+        {
+            // Whoever reads or writes next is told; those who wait look again when their time is up.
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            if (TryWrite(_group))
+            {
+                return;
+            }
+        }
+        catch (Exception) when (_group.Count > 1)
+        {
+            // Which one it was, and whether it fails again, shows when each is written alone.
+            Undo();
+            foreach (var operation in _group)
+            {
+                WriteAlone(operation);
+            }
+
+            return;
+        }
+        catch (Exception exception)
+        {
+            Undo();
+            _group[0].Fail(Explain(exception));
+            return;
+        }
+
+        Refuse(_group);
+    }
+
+    private void WriteAlone(WriteOperation operation)
+    {
+        try
+        {
+            if (!TryWrite([operation]))
+            {
+                Refuse([operation]);
+            }
+        }
+        catch (Exception exception)
+        {
+            Undo();
+            operation.Fail(Explain(exception));
+        }
+    }
+
+    /// <summary>One transaction; false when no turn came for a long time.</summary>
+    private bool TryWrite(List<WriteOperation> group)
+    {
+        if (group.Count == 0)
+        {
+            return true;
+        }
+
+        if (!_turn.TryEnter(_database.TryBegin))
+        {
+            return false;
+        }
+
+        Watch();
+        _session.Begin();
+        var refusals = Execute(group);
+        if (_session.Finish())
+        {
+            _database.Commit();
+            _hub.Raise();
+        }
+        else
+        {
+            // Nothing was changed: no need to wait for the disk, nor to wake anybody.
+            _database.Rollback();
+        }
+
+        Answer(group, refusals);
+        return true;
+    }
+
+    private Dictionary<WriteOperation, Exception>? Execute(List<WriteOperation> group)
+    {
+        Dictionary<WriteOperation, Exception>? refusals = null;
+        foreach (var operation in group)
+        {
+            var before = _database.TotalChanges;
+            try
+            {
+                operation.Execute(_session);
+                _session.EndOperation();
+            }
+            catch (AsyncEngineException refusal) when (_database.TotalChanges == before)
+            {
+                (refusals ??= []).Add(operation, refusal);
+            }
+        }
+
+        return refusals;
+    }
+
+    private static void Answer(List<WriteOperation> group, Dictionary<WriteOperation, Exception>? refusals)
+    {
+        foreach (var operation in group)
+        {
+            if (refusals is not null && refusals.TryGetValue(operation, out var refusal))
+            {
+                operation.Fail(refusal);
+            }
+            else
+            {
+                operation.Complete();
+            }
+        }
+    }
+
+    private void Refuse(List<WriteOperation> group)
+    {
+        foreach (var operation in group)
+        {
+            operation.Fail(
+                new AsyncEngineException(ErrorIds.StoreBusy, SqliteErrors.Busy(_file.Path)) { Target = _file.Path });
+        }
+    }
+
+    private Exception Explain(Exception exception) =>
+        exception is SqliteFailure failure ? SqliteErrors.Translate(failure, _file.Path) : exception;
+
+    private void Undo()
+    {
+        _database.Rollback();
+        _session.Forget();
+    }
+
+    private void Close()
+    {
+        try
+        {
+            // The last one out leaves a single file behind.
+            _database.Execute("pragma wal_checkpoint(truncate)");
+        }
+        catch (SqliteFailure)
+        {
+            // Another connection reads: the log stays, and the next one to close empties it.
+        }
+
+        _database.Dispose();
+    }
+}

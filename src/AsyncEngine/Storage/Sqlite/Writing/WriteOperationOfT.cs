@@ -1,0 +1,21 @@
+namespace AsyncEngine.Storage.Sqlite.Writing;
+
+/// <inheritdoc/>
+internal sealed class WriteOperation<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
+    : WriteOperation(weight, cancellationToken)
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+
+    public Task<T> Task => _done.Task;
+
+    public override bool IsAbandoned =>
+        CancellationToken.IsCancellationRequested && _done.TrySetCanceled(CancellationToken);
+
+    public override void Execute(WriteSession session) => _result = body(session);
+
+    // The result was set by Execute; T may be nullable itself.
+    public override void Complete() => _done.TrySetResult(_result!);
+
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
+}

@@ -1,0 +1,130 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Sqlite.Migrations;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Reads;
+
+namespace AsyncEngine.Storage.Sqlite.Writing;
+
+/// <summary>
+/// One write transaction: its clock, its ids, and what it has read of lanes and counts. Used again for the next one.
+/// Touched by the writer's thread alone.
+/// </summary>
+internal sealed class WriteSession
+{
+    private readonly TimeProvider _clock;
+    private readonly string _path;
+    private long _nextId;
+    private long _lastNow;
+    private bool _changed;
+    private long _changesBefore;
+
+    public WriteSession(Database database, StoreOptions options, string path)
+    {
+        Database = database;
+        _clock = options.TimeProvider;
+        _path = path;
+        Lanes = new LaneBook(database);
+        Tally = new TallyBook(database);
+        Calls = new CallBook(database);
+        Places = new JobPlaces(database, Lanes, Tally);
+    }
+
+    public Database Database { get; }
+
+    public LaneBook Lanes { get; }
+
+    public TallyBook Tally { get; }
+
+    public CallBook Calls { get; }
+
+    public JobPlaces Places { get; }
+
+    /// <summary>Shared with readers.</summary>
+    public CallTexts Texts { get; } = new();
+
+    /// <summary>The store's now: never earlier than any that was used before, whatever the clock says.</summary>
+    public long Now { get; private set; }
+
+    public void Begin()
+    {
+        _changesBefore = Database.TotalChanges;
+        _changed = false;
+        using var read = Database.Use(Sql.MetaRead);
+        if (!read.Step())
+        {
+            throw new InvalidOperationException("The store has lost its own row.");
+        }
+
+        // Read every time: another process may have brought the tables to a newer version meanwhile.
+        if (read.GetLong(0) > Migration.Latest)
+        {
+            throw SchemaVersion.Newer(_path, read.GetLong(0));
+        }
+
+        _nextId = read.GetLong(1);
+        _lastNow = read.GetLong(2);
+        ReadClock();
+    }
+
+    /// <summary>
+    /// A moment of its own for jobs that are put in order now. Later than all before it: what is put first is offered
+    /// first, even if the clock stands still or is set back.
+    /// </summary>
+    public long Advance()
+    {
+        _lastNow = Math.Max(Now, _lastNow + 1);
+        Now = _lastNow;
+        _changed = true;
+        return _lastNow;
+    }
+
+    /// <summary>Gives ids that follow one another.</summary>
+    public long TakeIds(int count)
+    {
+        var first = _nextId;
+        _nextId += count;
+        _changed = true;
+        return first;
+    }
+
+    /// <summary>A verb is done: lanes and counts are written, and the next one sees the clock anew.</summary>
+    public void EndOperation()
+    {
+        Lanes.Flush();
+        ReadClock();
+    }
+
+    /// <summary>Writes what is written last. False when nothing was changed at all.</summary>
+    public bool Finish()
+    {
+        Tally.Flush();
+        if (!_changed && Database.TotalChanges == _changesBefore)
+        {
+            Lanes.Forget();
+            return false;
+        }
+
+        using (var write = Database.Use(Sql.MetaWrite))
+        {
+            write.Bind("next_id", _nextId);
+            write.Bind("last_now", Math.Max(_lastNow, Now));
+            write.Run();
+        }
+
+        Lanes.Forget();
+        return true;
+    }
+
+    /// <summary>After a rollback: nothing that was read or noted holds any more.</summary>
+    public void Forget()
+    {
+        Lanes.Forget();
+        Tally.Forget();
+        Calls.Forget();
+        Texts.Forget();
+    }
+
+    private void ReadClock() => Now = Math.Max(Math.Max(Now, Moment.Of(_clock.GetUtcNow())), _lastNow);
+}
