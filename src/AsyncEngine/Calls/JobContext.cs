@@ -9,8 +9,11 @@ public sealed class JobContext
     private static readonly AsyncLocal<JobContext?> CurrentContext = new();
 
     private readonly IStore _store;
-    private readonly List<NewJob> _addedJobs = [];
-    private readonly List<AddedCallback> _addedCallbacks = [];
+    private readonly object _gate = new();
+
+    // Guarded by _gate; null until something is added.
+    private List<NewJob>? _addedJobs;
+    private List<AddedCallback>? _addedCallbacks;
 
     internal JobContext(IStore store, OutputRecorder output)
     {
@@ -55,13 +58,39 @@ public sealed class JobContext
     /// <summary>Where progress and recorded streams go.</summary>
     internal OutputRecorder Output { get; }
 
-    internal IStore Store => _store;
+    internal IStore Storage => _store;
+
+    /// <summary>The store that the job belongs to. What is added through it joins the job's own transaction (R065).</summary>
+    public AsyncStore Store =>
+        Owner ?? throw new InvalidOperationException($"Job {JobId} was not started by a dispatcher.");
+
+    internal AsyncStore? Owner { get; init; }
+
+    /// <summary>Who lends this job's slot while it waits for another one.</summary>
+    internal ISlotLender? Lender { get; init; }
 
     /// <summary>Jobs that this call has added so far; they become real with its success (R065).</summary>
-    internal IReadOnlyList<NewJob> AddedJobs => _addedJobs;
+    internal IReadOnlyList<NewJob> AddedJobs => _addedJobs ?? [];
 
     /// <summary>Callbacks that this call has added so far.</summary>
-    internal IReadOnlyList<AddedCallback> AddedCallbacks => _addedCallbacks;
+    internal IReadOnlyList<AddedCallback> AddedCallbacks => _addedCallbacks ?? [];
+
+    /// <summary>Sets an annotation of this job: readable from anywhere at once, whatever becomes of the job (R194).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; null is a value too.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task SetAnnotationAsync(string name, object? value, CancellationToken cancellationToken = default) =>
+        Annotations.SetAsync(Store, JobId, name, value, cancellationToken);
+
+    /// <summary>Reads an annotation of this job, and waits for it if it is not there (R195).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="defaultValue">What to return when it is not there in time.</param>
+    /// <param name="timeout">How long to wait for it; null = not at all.</param>
+    /// <param name="cancellationToken">Ends the waiting with an exception.</param>
+    /// <typeparam name="T">The value's type.</typeparam>
+    public Task<T?> GetAnnotationAsync<T>(
+        string name, T? defaultValue = default, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        Annotations.GetAsync(Store, JobId, name, defaultValue, timeout, cancellationToken);
 
     /// <summary>Says how far the job is. Visible to everybody within a quarter of a second.</summary>
     /// <param name="progress">What it does and how far it is.</param>
@@ -73,9 +102,9 @@ public sealed class JobContext
     {
         // Callbacks of added jobs get their ids at the settle: nobody can have asked for them before.
         var first = await _store.Jobs.ReserveIdsAsync(jobs.Count, cancellationToken).ConfigureAwait(false);
-        lock (_addedJobs)
+        lock (_gate)
         {
-            _addedJobs.AddRange(jobs.Select((job, index) => job with { Id = first + index }));
+            (_addedJobs ??= []).AddRange(jobs.Select((job, index) => job with { Id = first + index }));
         }
 
         return [.. Enumerable.Range(0, jobs.Count).Select(index => first + index)];
@@ -87,9 +116,9 @@ public sealed class JobContext
         long jobId, NewCallback callback, CancellationToken cancellationToken)
     {
         var id = await _store.Jobs.ReserveIdsAsync(1, cancellationToken).ConfigureAwait(false);
-        lock (_addedJobs)
+        lock (_gate)
         {
-            _addedCallbacks.Add(new AddedCallback(jobId, callback with { Id = id }));
+            (_addedCallbacks ??= []).Add(new AddedCallback(jobId, callback with { Id = id }));
         }
 
         return id;
@@ -98,9 +127,9 @@ public sealed class JobContext
     /// <summary>Refuses to wait for a job that exists only when this one has succeeded.</summary>
     internal void ThrowIfAddedHere(long jobId)
     {
-        lock (_addedJobs)
+        lock (_gate)
         {
-            if (_addedJobs.Any(job => job.Id == jobId) || _addedCallbacks.Any(added => added.Callback.Id == jobId))
+            if (AddedJobs.Any(job => job.Id == jobId) || AddedCallbacks.Any(added => added.Callback.Id == jobId))
             {
                 throw new AsyncEngineException(
                     ErrorIds.WaitWouldDeadlock,

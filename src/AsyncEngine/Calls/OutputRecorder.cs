@@ -6,15 +6,37 @@ namespace AsyncEngine.Calls;
 /// Takes what a running job produces and holds it until the next flush. Written by the job's threads, taken by the
 /// dispatcher's flusher. A job that produces nothing costs nothing.
 /// </summary>
-internal sealed class OutputRecorder(RunKey key, long maxBytes)
+/// <param name="key">The run that produces.</param>
+/// <param name="maxBytes">How much of it is recorded.</param>
+/// <param name="onOutput">Told when something first waits for a flush (false), and when it is much (true).</param>
+internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRecorder, bool>? onOutput = null)
 {
+    /// <summary>So much is flushed at once.</summary>
+    public const long Much = 64 << 10;
+
     private readonly object _gate = new();
-    private List<ReadOnlyMemory<byte>> _chunks = [];
+
+    // Guarded by _gate.
+    private List<ReadOnlyMemory<byte>>? _chunks;
     private JobProgress? _progress;
     private long _total;
+    private long _pending;
+    private volatile bool _wasUsed;
 
     /// <summary>Bytes that wait for a flush.</summary>
-    public long Pending { get; private set; }
+    public long Pending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pending;
+            }
+        }
+    }
+
+    /// <summary>Whether the job has produced anything at all.</summary>
+    public bool WasUsed => _wasUsed;
 
     /// <summary>The latest progress.</summary>
     /// <param name="progress">What the job said.</param>
@@ -23,7 +45,10 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes)
         lock (_gate)
         {
             _progress = progress;
+            _wasUsed = true;
         }
+
+        onOutput?.Invoke(this, false);
     }
 
     /// <summary>
@@ -32,6 +57,8 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes)
     /// </summary>
     public bool TryRecord(ReadOnlyMemory<byte> records, bool force = false)
     {
+        bool first;
+        bool much;
         lock (_gate)
         {
             if (!force && _total + records.Length > maxBytes)
@@ -39,11 +66,21 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes)
                 return false;
             }
 
+            _chunks ??= [];
+            first = _chunks.Count == 0;
             _chunks.Add(records);
             _total += records.Length;
-            Pending += records.Length;
-            return true;
+            much = _pending < Much && _pending + records.Length >= Much;
+            _pending += records.Length;
+            _wasUsed = true;
         }
+
+        if (first || much)
+        {
+            onOutput?.Invoke(this, much);
+        }
+
+        return true;
     }
 
     /// <summary>Takes what is new since the last call; null when nothing is.</summary>
@@ -51,15 +88,15 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes)
     {
         lock (_gate)
         {
-            if (_chunks.Count == 0 && _progress is null)
+            if (_chunks is null && _progress is null)
             {
                 return null;
             }
 
-            var output = new LiveOutput { Key = key, Chunks = _chunks, Progress = _progress };
-            _chunks = [];
+            var output = new LiveOutput { Key = key, Chunks = _chunks ?? [], Progress = _progress };
+            _chunks = null;
             _progress = null;
-            Pending = 0;
+            _pending = 0;
             return output;
         }
     }

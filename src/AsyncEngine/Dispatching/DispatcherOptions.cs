@@ -58,4 +58,25 @@ public sealed class DispatcherOptions
 
     /// <summary>Makes workers able to run script calls. Null: script jobs fail with a message that says so.</summary>
     internal IWorkerHost? WorkerHost { get; init; }
+
+    /// <summary>Refuses what cannot work.</summary>
+    internal void Validate()
+    {
+        var problem =
+            PollInterval <= TimeSpan.Zero ? "PollInterval is not greater than zero"
+            : PingInterval <= TimeSpan.Zero ? "PingInterval is not greater than zero"
+            : DeathInterval <= PingInterval ? "DeathInterval is not greater than PingInterval"
+            : StopTimeout < TimeSpan.Zero || StopGrace < TimeSpan.Zero ? "StopTimeout or StopGrace is negative"
+            : ClaimAhead < TimeSpan.Zero ? "ClaimAhead is negative"
+            : Agents.FirstOrDefault(agent => agent.Size < 0) is { } negative
+                ? $"the size of agent '{negative.Name}' is negative"
+            : Agents.GroupBy(agent => (agent.Name.ToUpperInvariant(), agent.Queue.ToUpperInvariant()))
+                .FirstOrDefault(same => same.Count() > 1) is { } twice
+                ? $"two agents of queue '{twice.First().Queue}' are called '{twice.First().Name}'"
+            : null;
+        if (problem is not null)
+        {
+            throw new AsyncEngineException(ErrorIds.ArgumentInvalid, $"The dispatcher cannot be made: {problem}.");
+        }
+    }
 }

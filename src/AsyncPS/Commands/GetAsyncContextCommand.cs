@@ -11,7 +11,7 @@ public sealed class GetAsyncContextCommand : AsyncCmdlet
     private protected override void End()
     {
         var running = Engine.JobContext.Current ?? throw Refusals.NotInJob("Get-AsyncContext tells about the running job.");
-        var job = Await(token => new JobReader(running.Store, TimeProvider.System).GetAsync([running.JobId], token));
+        var job = Await(token => new JobReader(running.Storage, TimeProvider.System).GetAsync([running.JobId], token));
         WriteObject(new JobContext(running, job[0]));
     }
 }

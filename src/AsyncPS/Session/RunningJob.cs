@@ -9,7 +9,7 @@ internal static class RunningJob
     public static Job? Read(ScriptInvocation invocation)
     {
         var context = invocation.Context;
-        var jobs = new JobReader(context.Store, TimeProvider.System)
+        var jobs = new JobReader(context.Storage, TimeProvider.System)
             .GetAsync([context.JobId], context.CancellationToken).ConfigureAwait(false).GetAwaiter().GetResult();
         return jobs[0];
     }

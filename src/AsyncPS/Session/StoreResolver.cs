@@ -36,7 +36,7 @@ internal sealed class StoreResolver(PathIntrinsics paths)
 
         if (Engine.JobContext.Current is { } job)
         {
-            return new StoreUse(job.Store, StoreRegistry.Shared.Find(job.Store));
+            return new StoreUse(job.Storage, StoreRegistry.Shared.Find(job.Storage));
         }
 
         return Open(Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } location

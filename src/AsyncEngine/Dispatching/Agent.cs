@@ -1,0 +1,231 @@
+using AsyncEngine.Diagnostics;
+using AsyncEngine.Scheduling;
+using AsyncEngine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>
+/// Takes jobs of one queue for a dispatcher. Its loop makes turns: it brings what its workers have ended and claims
+/// what they can begin, and sleeps while there is neither.
+/// </summary>
+internal sealed class Agent : IDisposable
+{
+    // A claim that a store's locks kept from its jobs is tried again soon (storage.md, PostgreSQL).
+    private static readonly TimeSpan LockedPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly DispatcherCore _core;
+    private readonly AgentOptions _options;
+    private readonly long _dispatcherId;
+    private readonly long _agentId;
+    private readonly AsyncWake _wake = new();
+    private readonly Handover _handover;
+    private readonly WorkerPool _pool;
+    private readonly ClaimPacer _pacer;
+    private readonly ITimer _due;
+    private readonly Timer _check;
+    private Task _loop = Task.CompletedTask;
+    private volatile bool _ends;
+
+    public Agent(DispatcherCore core, AgentOptions options, long dispatcherId, long agentId)
+    {
+        _core = core;
+        _options = options;
+        _dispatcherId = dispatcherId;
+        _agentId = agentId;
+        _handover = new Handover(_wake, core.Options.ClaimAhead);
+        _pool = new WorkerPool(core, options, _handover);
+        _pacer = new ClaimPacer(_handover.Look);
+        _due = core.Time.CreateTimer(_ => _handover.Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _check = new Timer(_ => _wake.Set());
+    }
+
+    public AgentOptions Options => _options;
+
+    public long Id => _agentId;
+
+    public RunSupervisor Supervisor => _pool.Supervisor;
+
+    public Handover Handover => _handover;
+
+    public int Size
+    {
+        get => _pool.Size;
+        set => _pool.Size = value;
+    }
+
+    public void Start() => _loop = Task.Run(LoopAsync);
+
+    /// <summary>Looks for jobs now.</summary>
+    public void Look() => _handover.Look();
+
+    /// <summary>Somebody wrote to the store: there may be jobs.</summary>
+    public void StoreChanged() => _pacer.Changed();
+
+    /// <summary>Claims nothing more; what has not begun goes back.</summary>
+    public void StopClaiming() => _handover.StopClaiming();
+
+    /// <summary>Tells all running calls to end; no other begins.</summary>
+    public void Interrupt()
+    {
+        _handover.Close();
+        foreach (var run in _handover.Running())
+        {
+            Supervisor.Stop(run, StopReason.Interrupted);
+        }
+    }
+
+    /// <summary>Sends the workers home and ends the loop when all is settled.</summary>
+    public async Task EndAsync()
+    {
+        _ends = true;
+        _handover.Close();
+        await _loop.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _pacer.Dispose();
+        _due.Dispose();
+        _check.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                await TurnsAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the dispatcher gave up on a store that does not answer
+            }
+#pragma warning disable CA1031 // The loop lives as long as its dispatcher.
+            catch (Exception exception)
+            {
+                var delay = Backoff.Outage(++failures, Random.Shared.NextDouble());
+                Log.AgentFailed(_core.Log, _options.Name, delay, exception);
+                await Task.Delay(delay).ConfigureAwait(false);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private async Task TurnsAsync()
+    {
+        while (true)
+        {
+            if (_handover.Plan() is { } plan)
+            {
+                await TurnAsync(plan).ConfigureAwait(false);
+                continue;
+            }
+
+            if (_handover.IsDone && _ends)
+            {
+                return;
+            }
+
+            if (_handover.IsQuiet)
+            {
+                _core.Quiet.Strike();
+            }
+
+            if (_handover.NextCheck() is { } check)
+            {
+                _check.Change(check + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+
+            await _wake.WaitAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task TurnAsync(TurnPlan plan)
+    {
+        await FlushOutputAsync(plan).ConfigureAwait(false);
+        var result = await _core.Link.TurnAsync(plan.ToTurn(_dispatcherId, _agentId)).ConfigureAwait(false);
+        Log.Turn(_core.Log, _options.Name, plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count);
+        for (var i = 0; i < plan.Ended.Count; i++)
+        {
+            Conclude(plan.Ended[i], result.Settled[i]);
+        }
+
+        _pool.Ensure(_handover.Accept(plan, result));
+        if (!plan.Claims)
+        {
+            return;
+        }
+
+        _pacer.Claimed(plan, result);
+        _due.Change(
+            result.NextDueAt is { } at ? Max(at - result.Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        if (plan.Want > 0 && result.Claimed.Count == 0 && result.MoreReady)
+        {
+            await Task.Delay(LockedPause).ConfigureAwait(false);
+        }
+    }
+
+    // What a job produced is in the store before its outcome is.
+    private async Task FlushOutputAsync(TurnPlan plan)
+    {
+        List<Calls.OutputRecorder>? recorders = null;
+        foreach (var run in plan.Ended)
+        {
+            if (run.Output is { WasUsed: true } output)
+            {
+                (recorders ??= []).Add(output);
+            }
+        }
+
+        if (recorders is not null)
+        {
+            await _core.Flusher.FlushAsync(recorders).ConfigureAwait(false);
+        }
+    }
+
+    private void Conclude(JobRun run, SettleResult result)
+    {
+        switch (result.Verdict)
+        {
+            case SettleVerdict.Refused when !run.WasRefused:
+                SettleRefusal(run, result.Refusal);
+                return;
+            case SettleVerdict.Refused:
+                Log.OutcomeUnwritable(_core.Log, run.Key.JobId, result.Refusal);
+                result = SettleResult.Reassigned;
+                break;
+            case SettleVerdict.Reassigned:
+                _core.Counters.Reassigned();
+                Log.JobReassigned(_core.Log, run.Key.JobId);
+                break;
+            default:
+                RunReport.Write(_core, run);
+                break;
+        }
+
+        if (run.Verdict is { } verdict)
+        {
+            verdict.TrySetResult(result);
+        }
+        else if (result.Callbacks.Count > 0)
+        {
+            _pool.Ensure(_handover.Accept(new CallbackWork(run.Job, result.Callbacks)));
+        }
+    }
+
+    private void SettleRefusal(JobRun run, AsyncEngineException? refusal)
+    {
+        var settlement = run.Settlement!; // only runs with one are settled
+        Log.OutcomeLost(_core.Log, run.Key.JobId, settlement.Outcome?.ToString() ?? "put back");
+        run.WasRefused = true;
+        run.Settlement = OutcomeRules.Refused(
+            settlement, refusal ?? new AsyncEngineException(ErrorIds.JobAborted, "The store refused the outcome."));
+        _handover.Resettle(run);
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

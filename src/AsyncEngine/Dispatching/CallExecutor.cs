@@ -1,0 +1,86 @@
+using AsyncEngine.Calls;
+using AsyncEngine.Calls.Methods;
+using AsyncEngine.Diagnostics;
+using AsyncEngine.Scheduling;
+using AsyncEngine.Storage;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>Makes one call on the calling thread, again where the rules say so, and says what is to be written.</summary>
+internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlotLender lender)
+{
+    /// <summary>Runs the call to its end. Null: nothing is to be written.</summary>
+    public Settlement? Run(JobRun run, CallTarget target, ICallRunner runner)
+    {
+        var conflicts = 0;
+        var disconnects = 0;
+        while (true)
+        {
+            var call = CallOnce(run, target, runner);
+            var kind = call.Error is null ? FailureKind.Ordinary : call.Kind;
+            var count = kind == FailureKind.Disconnect ? ++disconnects : ++conflicts;
+            var verdict = OutcomeRules.Decide(new EndedCall
+            {
+                Run = run,
+                Result = call.Result,
+                Context = call.Context,
+                Policy = target.Policy,
+                Kind = kind,
+                Count = count,
+                Now = core.Now,
+                MaxResultBytes = core.Store.Options.MaxResultBytes,
+                Chance = Random.Shared.NextDouble(),
+            });
+            if (verdict.AgainAfter is not { } delay)
+            {
+                return verdict.Settlement;
+            }
+
+            if (call.Error is { } error)
+            {
+                Log.JobRunsAgain(core.Log, run.Key.JobId, error.ErrorId, count, delay, error.Message);
+            }
+
+            Pause(run, delay);
+        }
+    }
+
+    private CallFrame CallOnce(JobRun run, CallTarget target, ICallRunner runner)
+    {
+        // A second call within the same run must not find what the first one added (R065).
+        var output = run.Output ??= new OutputRecorder(
+            run.Key, core.Store.Options.MaxStreamBytes, core.Flusher.Note);
+        var frame = new CallFrame
+        {
+            Methods = core.Methods,
+            Runner = runner,
+            Run = run,
+            Target = target,
+            Context = new JobContext(core.Store.Storage, output)
+            {
+                JobId = run.Key.JobId,
+                Name = target.Name,
+                Queue = agent.Queue,
+                Attempt = target.Attempt,
+                Dispatcher = core.Uuid,
+                Agent = agent.Name,
+                CancellationToken = run.Token,
+                Key = run.Key,
+                Owner = core.Store,
+                Lender = lender,
+            },
+        };
+        frame.Call();
+        return frame;
+    }
+
+    // The pause is over at once when the run is told to end; the next call then finds its token cancelled.
+    private void Pause(JobRun run, TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            Task.Delay(delay, core.Time, run.Token).ContinueWith(
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
+        }
+    }
+}

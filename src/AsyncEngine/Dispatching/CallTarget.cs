@@ -1,0 +1,29 @@
+using AsyncEngine.Calls;
+using AsyncEngine.Storage;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>What is to be called, a job's call or a callback's.</summary>
+internal readonly record struct CallTarget(
+    string? Name,
+    CallText Call,
+    Payload Arguments,
+    Payload RunnerSettings,
+    RetryPolicyKind Policy,
+    int Attempt,
+    ParentOutcome? Parent)
+{
+    public static CallTarget Of(ClaimedJob job) =>
+        new(job.Name, job.Call, job.Arguments, job.RunnerSettings, job.RetryPolicy, job.Attempt, null);
+
+    public static CallTarget Of(DueCallback callback, CallText call) =>
+        new(
+            callback.Name,
+            call,
+            callback.Arguments,
+            callback.RunnerSettings,
+            callback.RetryPolicy,
+            1,
+            new ParentOutcome(
+                callback.ParentId, callback.ParentOutcome, callback.ParentResult, callback.ParentError));
+}

@@ -1,0 +1,54 @@
+namespace AsyncEngine.Dispatching;
+
+/// <summary>What a dispatcher counts. Each number stands for itself; they are not read at one moment.</summary>
+internal sealed class DispatcherCounters
+{
+    private long _started;
+    private long _succeeded;
+    private long _failed;
+    private long _cancelled;
+    private long _putBack;
+    private long _reassigned;
+    private long _abandoned;
+    private long _callbacks;
+
+    public void Started() => Interlocked.Increment(ref _started);
+
+    public void Callback() => Interlocked.Increment(ref _callbacks);
+
+    public void Reassigned() => Interlocked.Increment(ref _reassigned);
+
+    public void Abandoned() => Interlocked.Increment(ref _abandoned);
+
+    /// <summary>A job was settled with this outcome; null = it went back to its queue.</summary>
+    public void Settled(JobOutcome? outcome)
+    {
+        switch (outcome)
+        {
+            case JobOutcome.Succeeded:
+                Interlocked.Increment(ref _succeeded);
+                break;
+            case JobOutcome.Failed:
+                Interlocked.Increment(ref _failed);
+                break;
+            case JobOutcome.Cancelled:
+                Interlocked.Increment(ref _cancelled);
+                break;
+            default:
+                Interlocked.Increment(ref _putBack);
+                break;
+        }
+    }
+
+    public DispatcherStatistics Read() => new()
+    {
+        Started = Interlocked.Read(ref _started),
+        Succeeded = Interlocked.Read(ref _succeeded),
+        Failed = Interlocked.Read(ref _failed),
+        Cancelled = Interlocked.Read(ref _cancelled),
+        PutBack = Interlocked.Read(ref _putBack),
+        Reassigned = Interlocked.Read(ref _reassigned),
+        Abandoned = Interlocked.Read(ref _abandoned),
+        Callbacks = Interlocked.Read(ref _callbacks),
+    };
+}

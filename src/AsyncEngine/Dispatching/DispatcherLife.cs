@@ -1,0 +1,272 @@
+using AsyncEngine.Calls.Methods;
+using AsyncEngine.Diagnostics;
+using AsyncEngine.Maintenance;
+using AsyncEngine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>A dispatcher's start, work and stop.</summary>
+#pragma warning disable CA1001 // Its sources have no timers that outlive the stop, and a drain may look at them after it.
+internal sealed class DispatcherLife
+#pragma warning restore CA1001
+{
+    private readonly object _gate = new();
+    private readonly AsyncStore _store;
+    private readonly DispatcherOptions _options;
+    private readonly CancellationTokenSource _stopLoops = new();
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly DispatcherCore _core;
+
+    // Guarded by _gate.
+    private DispatcherState _state;
+    private Task? _stopped;
+
+    // Set while starting, read afterwards.
+    private IReadOnlyList<Agent> _agents = [];
+    private PingLoop? _ping;
+    private Task _loops = Task.CompletedTask;
+    private long _dispatcherId;
+    private DateTimeOffset? _startedAt;
+
+    public DispatcherLife(AsyncStore store, DispatcherOptions options, Guid uuid)
+    {
+        _store = store;
+        _options = options;
+        var log = store.Options.LoggerFactory.CreateLogger("AsyncEngine.Dispatcher");
+        var link = new StoreLink(store.Storage, log, _giveUp.Token);
+        _core = new DispatcherCore
+        {
+            Store = store,
+            Options = options,
+            Uuid = uuid,
+            Log = log,
+            Link = link,
+            Flusher = new OutputFlusher(link),
+            Methods = new MethodRunner(
+                new MethodResolver(new TypeResolver(options.AssemblyPaths)), store.Options.Codec, options.CreateInstance),
+            Events = new DispatcherEvents(log),
+        };
+    }
+
+    public DispatcherEvents Events => _core.Events;
+
+    public DispatcherState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Move(DispatcherState.New, DispatcherState.Starting);
+        try
+        {
+            var registration = await _store.Storage.Dispatchers
+                .ActivateAsync(Identity(), cancellationToken).ConfigureAwait(false);
+            _dispatcherId = registration.DispatcherId;
+            _agents = [.. _options.Agents.Select(
+                (agent, index) => new Agent(_core, agent, _dispatcherId, registration.AgentIds[index]))];
+        }
+        catch
+        {
+            Move(DispatcherState.Starting, DispatcherState.New);
+            throw;
+        }
+
+        _startedAt = _core.Now;
+        StartLoops();
+        Move(DispatcherState.Starting, DispatcherState.Running);
+        Log.Activated(_core.Log, _core.Uuid, _agents.Count);
+        Events.RaiseActivated();
+    }
+
+    public Task StopAsync(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_stopped is not null)
+            {
+                return _stopped;
+            }
+
+            if (_state == DispatcherState.Starting)
+            {
+                throw new InvalidOperationException("The dispatcher is starting. Stop it when it has started.");
+            }
+
+            var ran = _state == DispatcherState.Running;
+            _state = ran ? DispatcherState.Stopping : DispatcherState.Stopped;
+            _stopped = ran
+                ? Task.Run(() => StopRunningAsync(timeout ?? _options.StopTimeout, cancellationToken), CancellationToken.None)
+                : Task.CompletedTask;
+            return _stopped;
+        }
+    }
+
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var queues = _agents.Select(agent => agent.Options.Queue).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopLoops.Token);
+        try
+        {
+            ThrowUnlessRunning();
+            await new DrainWatch(_core, _agents, queues).WaitAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            ThrowUnlessRunning();
+            throw;
+        }
+    }
+
+    public DispatcherStatistics ReadStatistics()
+    {
+        var counts = _agents.Select(agent => agent.Handover.Counts).ToList();
+        return _core.Counters.Read() with
+        {
+            StartedAt = _startedAt,
+            LastPingAt = _ping?.LastPingAt,
+            Running = counts.Sum(each => each.Running),
+            Buffered = counts.Sum(each => each.Buffered),
+            Unsettled = counts.Sum(each => each.Unsettled),
+        };
+    }
+
+    public IReadOnlyList<long> ReadRunning() =>
+        [.. _agents.SelectMany(agent => agent.Handover.Running())
+            .OrderBy(run => run.StartedStamp).Select(run => run.Key.JobId)];
+
+    private DispatcherIdentity Identity() => new()
+    {
+        Uuid = _core.Uuid,
+        Host = Environment.MachineName,
+        ProcessId = Environment.ProcessId,
+        Version = typeof(Dispatcher).Assembly.GetName().Version?.ToString(3) ?? "0",
+        PingInterval = _options.PingInterval,
+        DeathInterval = _options.DeathInterval,
+        Agents = [.. _options.Agents.Select(agent => new AgentIdentity(agent.Name, agent.Queue, agent.Size))],
+    };
+
+    private void StartLoops()
+    {
+        foreach (var agent in _agents)
+        {
+            agent.Start();
+        }
+
+        _ping = new PingLoop(_core, _agents, _dispatcherId);
+        var loop = new BackgroundLoop(_core.Log, _stopLoops.Token);
+        _loops = Task.WhenAll(
+            loop.RunAsync("ping", _ping.RunAsync),
+            loop.RunAsync("store watch", new StoreWatch(_core, _agents).RunAsync),
+            loop.RunAsync("stop orders", new StopOrderWatch(_core, _agents, _dispatcherId).RunAsync),
+            loop.RunAsync("output", _core.Flusher.RunAsync));
+    }
+
+    private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
+    {
+        Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
+        foreach (var agent in _agents)
+        {
+            agent.StopClaiming();
+        }
+
+        if (!await AreDoneAsync(timeout, hurry).ConfigureAwait(false))
+        {
+            foreach (var agent in _agents)
+            {
+                agent.Interrupt();
+            }
+        }
+
+        // After the grace every run has ended or was abandoned; what is left is to write it.
+        _giveUp.CancelAfter(_options.StopGrace + _options.StopTimeout);
+        foreach (var agent in _agents)
+        {
+            await agent.EndAsync().ConfigureAwait(false);
+        }
+
+        await _stopLoops.CancelAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(false);
+        await LeaveAsync().ConfigureAwait(false);
+        foreach (var agent in _agents)
+        {
+            agent.Dispose();
+        }
+
+        lock (_gate)
+        {
+            _state = DispatcherState.Stopped;
+        }
+
+        Log.Deactivated(_core.Log, _core.Uuid);
+        Events.RaiseDeactivated();
+    }
+
+    private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)
+    {
+        using var limit = new CancellationTokenSource(timeout, _core.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
+        try
+        {
+            while (true)
+            {
+                var quiet = _core.Quiet.Next;
+                if (_agents.All(agent => agent.Handover.IsDone))
+                {
+                    return true;
+                }
+
+                await quiet.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await _core.Link.AskAsync(async () =>
+            {
+                await _store.Storage.Dispatchers.DeactivateAsync(_dispatcherId, CancellationToken.None)
+                    .ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A stop always ends; the others clean up after a dispatcher that they do not hear.
+        catch (Exception exception)
+        {
+            Log.GoodbyeFailed(_core.Log, _core.Uuid, exception);
+        }
+#pragma warning restore CA1031
+    }
+
+    private void Move(DispatcherState from, DispatcherState to)
+    {
+        lock (_gate)
+        {
+            _state = _state == from
+                ? to
+                : throw new InvalidOperationException($"The dispatcher is {_state}; a new one can be started.");
+        }
+    }
+
+    private void ThrowUnlessRunning()
+    {
+        var state = State;
+        if (state != DispatcherState.Running)
+        {
+            throw new InvalidOperationException($"The dispatcher is {state}: it drains nothing.");
+        }
+    }
+}

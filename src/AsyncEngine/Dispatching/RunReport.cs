@@ -1,0 +1,53 @@
+using AsyncEngine.Diagnostics;
+using AsyncEngine.Storage;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>Counts, logs and announces a run whose outcome is in the store (R229, R230).</summary>
+internal static class RunReport
+{
+    public static void Write(DispatcherCore core, JobRun run)
+    {
+        var settlement = run.Settlement!; // only runs with one are settled
+        if (run.IsCallback)
+        {
+            WriteCallback(core, run, settlement);
+            return;
+        }
+
+        core.Counters.Settled(settlement.Outcome);
+        var id = run.Key.JobId;
+        switch (settlement.Outcome)
+        {
+            case JobOutcome.Succeeded:
+                Log.JobSucceeded(core.Log, id);
+                break;
+            case JobOutcome.Cancelled:
+                Log.JobCancelled(core.Log, id);
+                break;
+            case JobOutcome.Failed when settlement.Error is { } error:
+                Log.JobFailed(core.Log, id, error.ErrorId, error.Message, Stack(error));
+                break;
+            case null when settlement.Requeue is { CountsAsInterruption: true }:
+                Log.JobInterrupted(core.Log, id);
+                break;
+            case null when settlement.Error is { } error:
+                Log.JobRetried(core.Log, id, error.ErrorId, settlement.Requeue?.At, error.Message);
+                break;
+        }
+
+        core.Events.RaiseJobCompleted(run);
+    }
+
+    private static void WriteCallback(DispatcherCore core, JobRun run, Settlement settlement)
+    {
+        if (settlement is { Outcome: JobOutcome.Failed, Error: { } error } && !run.PassesThrough)
+        {
+            Log.CallbackFailed(
+                core.Log, run.Key.JobId, run.Key.RootId, error.ErrorId, error.Message, Stack(error));
+        }
+    }
+
+    private static string? Stack(JobError error) =>
+        (error.ScriptStackTrace ?? error.StackTrace) is { } stack ? Environment.NewLine + stack : null;
+}

@@ -1,0 +1,147 @@
+using AsyncEngine.Diagnostics;
+using AsyncEngine.Scheduling;
+using AsyncEngine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>
+/// A dispatcher's way to its store: what must not be lost is brought again and again until it is written. Says once
+/// that the store does not answer, and once that it does again.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="log">Where to say it.</param>
+/// <param name="giveUp">Cancelled when the dispatcher has to end although the store does not answer.</param>
+internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giveUp)
+{
+    private int _failures;
+    private int _oddities;
+
+    /// <summary>Writes a turn. Throws only when the dispatcher gives up.</summary>
+    public async Task<TurnResult> TurnAsync(Turn turn)
+    {
+        try
+        {
+            var result = await UntilWrittenAsync(() => store.Runs.TurnAsync(turn, CancellationToken.None))
+                .ConfigureAwait(false);
+            _oddities = 0;
+            return result;
+        }
+#pragma warning disable CA1031 // One settlement that the store chokes on must not hold up all others for ever.
+        catch (Exception exception) when (!giveUp.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.StoreFailed(log, exception);
+            await Task.Delay(Backoff.Outage(++_oddities, Random.Shared.NextDouble()), giveUp).ConfigureAwait(false);
+            return await OneByOneAsync(turn).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes what jobs have produced.</summary>
+    public async Task FlushAsync(IReadOnlyList<LiveOutput> outputs)
+    {
+        try
+        {
+            await UntilWrittenAsync(async () =>
+            {
+                await store.Live.FlushAsync(outputs, CancellationToken.None).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Output that cannot be written must not keep outcomes from being written.
+        catch (Exception exception) when (!giveUp.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.StoreFailed(log, exception);
+        }
+    }
+
+    /// <summary>Frees the slots of a thread that outlived its job.</summary>
+    public async Task ReleaseHoldAsync(RunKey key) =>
+        await UntilWrittenAsync(async () =>
+        {
+            await store.Dispatchers.ReleaseHoldAsync(key, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+
+    /// <summary>Asks until the store answers. What is no outage is thrown.</summary>
+    public Task<T> AskAsync<T>(Func<Task<T>> verb) => UntilWrittenAsync(verb);
+
+    private async Task<T> UntilWrittenAsync<T>(Func<Task<T>> verb)
+    {
+        while (true)
+        {
+            giveUp.ThrowIfCancellationRequested();
+            try
+            {
+                var result = await verb().ConfigureAwait(false);
+                SayBack();
+                return result;
+            }
+            catch (AsyncEngineException exception) when (IsOutage(exception))
+            {
+                var failures = Interlocked.Increment(ref _failures);
+                if (failures == 1)
+                {
+                    Log.StoreLost(log, exception);
+                }
+
+                // This paces requests; it is no job's time and so does not follow the store's clock.
+                await Task.Delay(Backoff.Outage(failures, Random.Shared.NextDouble()), giveUp).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void SayBack()
+    {
+        if (Volatile.Read(ref _failures) != 0 && Interlocked.Exchange(ref _failures, 0) is var failures and > 0)
+        {
+            Log.StoreBack(log, failures);
+        }
+    }
+
+    private static bool IsOutage(AsyncEngineException exception) =>
+        exception.ErrorId is ErrorIds.StoreUnavailable or ErrorIds.StoreBusy or ErrorIds.StoreFull
+            or ErrorIds.StoreReadOnly;
+
+    private async Task<TurnResult> OneByOneAsync(Turn turn)
+    {
+        var settled = new List<SettleResult>();
+        foreach (var settlement in turn.Settlements)
+        {
+            settled.Add(await TryOneAsync(turn, settlement).ConfigureAwait(false));
+        }
+
+        var last = turn with { Settlements = [], Want = 0, Ahead = 0 };
+        if (last.Starts.Count + last.GiveBacks.Count > 0)
+        {
+            await TryOneAsync(last, settlement: null).ConfigureAwait(false);
+        }
+
+        return new TurnResult { Settled = settled, Claimed = [], MoreReady = true, Now = default };
+    }
+
+    private async Task<SettleResult> TryOneAsync(Turn turn, Settlement? settlement)
+    {
+        try
+        {
+            var one = settlement is null
+                ? turn
+                : turn with { Settlements = [settlement], Starts = [], GiveBacks = [], Want = 0, Ahead = 0 };
+            var result = await UntilWrittenAsync(() => store.Runs.TurnAsync(one, CancellationToken.None))
+                .ConfigureAwait(false);
+            return settlement is null ? SettleResult.Done : result.Settled[0];
+        }
+#pragma warning disable CA1031 // See TurnAsync: here it is known which one it is.
+        catch (Exception exception) when (!giveUp.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new SettleResult
+            {
+                Verdict = SettleVerdict.Refused,
+                Refusal = exception as AsyncEngineException
+                    ?? new AsyncEngineException(ErrorIds.JobAborted, exception.Message, exception),
+            };
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using AsyncEngine.Storage;
+
+namespace AsyncEngine.Dispatching;
+
+/// <summary>Tells a dispatcher's agents that somebody wrote to the store.</summary>
+internal sealed class StoreWatch(DispatcherCore core, IReadOnlyList<Agent> agents)
+{
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var signal = core.Store.Storage.Signal;
+        var seen = signal.Version;
+        while (!stop.IsCancellationRequested)
+        {
+            await signal.WaitAsync(seen, core.Options.PollInterval, stop).ConfigureAwait(false);
+            seen = signal.Version;
+            foreach (var agent in agents)
+            {
+                agent.StoreChanged();
+            }
+        }
+    }
+}
