@@ -146,21 +146,56 @@ Write-Error e
     }
 }
 
-Describe 'AsyncHost stopped from outside' {
-    It 'lets the script clean up on <Signal>, then ends with <Code>' -Skip:$IsWindows -ForEach @(
+Describe 'AsyncHost beside another PowerShell' {
+    It 'leaves the modules of the shell that started it alone' {
+        $foreign = [IO.Path]::Combine($TestDrive, 'foreign', 'Microsoft.PowerShell.Management')
+        [void][IO.Directory]::CreateDirectory($foreign)
+        [IO.File]::WriteAllText("$foreign/Microsoft.PowerShell.Management.psd1", "@{
+            ModuleVersion = '7.0.0.0'; NestedModules = 'No.Such.dll'; CmdletsToExport = 'Get-Location', 'Get-Foreign' }")
+        $path = @{ PSModulePath = [IO.Path]::GetDirectoryName($foreign) }
+        $run = Invoke-PocketHost '-Command', '(Get-Location).Path.Length -gt 0; Get-Command Get-Foreign' $path
+        $run.Output | Should -Be "True`n"
+        $run.Error | Should -Match "The term 'Get-Foreign' is not recognized"
+    }
+}
+
+Describe 'AsyncHost stopped from outside' -Skip:$IsWindows {
+    BeforeAll {
+        # Starts a script and comes back once it has said that it runs.
+        function Start-Signalled([string]$Text, [string]$Started) {
+            $child = Start-Child $HostPath (New-Script "[IO.File]::WriteAllText('$Started', ''); $Text")
+            Wait-File $Started
+            $child
+        }
+
+        function Wait-File([string]$Path) {
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            while (-not [IO.File]::Exists($Path)) {
+                if ($clock.Elapsed.TotalSeconds -gt 30) { throw "$Path did not appear." }
+                Start-Sleep -Milliseconds 20
+            }
+        }
+    }
+
+    It 'lets the script clean up on <Signal>, then ends with <Code>' -ForEach @(
         @{ Signal = 'TERM'; Code = 143 }
         @{ Signal = 'INT'; Code = 130 }
     ) {
-        $started = [IO.Path]::Combine($TestDrive, "started-$Signal")
         $cleaned = [IO.Path]::Combine($TestDrive, "cleaned-$Signal")
-        $script = New-Script @"
-try { [IO.File]::WriteAllText('$started', ''); Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaned', '') }
-"@
-        $child = Start-Child $HostPath $script
-        $waited = [Diagnostics.Stopwatch]::StartNew()
-        while (-not [IO.File]::Exists($started) -and $waited.Elapsed.TotalSeconds -lt 30) { Start-Sleep -Milliseconds 20 }
+        $script = "try { Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaned', '') }"
+        $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, "started-$Signal"))
         & kill "-$Signal" $child.Process.Id
         (Complete-Child $child 20).ExitCode | Should -Be $Code
         $cleaned | Should -Exist
+    }
+
+    It 'ends on the second signal, whatever the script does' {
+        $cleaning = [IO.Path]::Combine($TestDrive, 'cleaning')
+        $script = "try { Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaning', ''); while (`$true) { } }"
+        $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, 'started-twice'))
+        & kill -INT $child.Process.Id
+        Wait-File $cleaning
+        & kill -INT $child.Process.Id
+        (Complete-Child $child 20).ExitCode | Should -Be 130
     }
 }

@@ -7,6 +7,8 @@ namespace AsyncHost.Hosting;
 /// <summary>The engine's view of this process: where text goes, and what <c>exit</c> means.</summary>
 internal sealed class PocketHost(HostConsole console, bool nonInteractive) : PSHost
 {
+    private readonly PocketUserInterface _ui = new(console, nonInteractive);
+
     public override string Name => "AsyncHost";
 
     public override Version Version { get; } =
@@ -14,7 +16,7 @@ internal sealed class PocketHost(HostConsole console, bool nonInteractive) : PSH
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override PSHostUserInterface UI { get; } = new PocketUserInterface(console, nonInteractive);
+    public override PSHostUserInterface UI => _ui;
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
@@ -22,6 +24,9 @@ internal sealed class PocketHost(HostConsole console, bool nonInteractive) : PSH
 
     /// <value>The number of an <c>exit</c> that reached the outermost level; null before one did.</value>
     public int? ExitCode { get; private set; }
+
+    /// <summary>Shows what the errors so far call for.</summary>
+    public void WriteHints() => _ui.WriteHints();
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 

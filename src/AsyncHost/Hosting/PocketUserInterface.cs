@@ -9,6 +9,7 @@ namespace AsyncHost.Hosting;
 internal sealed class PocketUserInterface(HostConsole console, bool nonInteractive) : PSHostUserInterface
 {
     private readonly Questions _questions = new(console, nonInteractive);
+    private readonly List<string> _hints = [];
 
     public override PSHostRawUserInterface RawUI { get; } = new PocketRawUserInterface(console);
 
@@ -32,12 +33,15 @@ internal sealed class PocketUserInterface(HostConsole console, bool nonInteracti
         if (!string.IsNullOrEmpty(value))
         {
             console.WriteError(value + Environment.NewLine);
-            if (CommandHints.For(value) is { } hint)
+            if (CommandHints.For(value) is { } hint && !_hints.Contains(hint))
             {
-                console.WriteError(hint + Environment.NewLine);
+                _hints.Add(hint);
             }
         }
     }
+
+    /// <summary>Shows what the errors so far call for, once each: an error comes line by line and is best left whole.</summary>
+    public void WriteHints() => _hints.ForEach(hint => console.WriteError(hint + Environment.NewLine));
 
     public override void WriteDebugLine(string message) => WriteStyled(FormatStyle.Debug, "DEBUG: ", message);
 

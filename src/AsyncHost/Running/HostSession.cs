@@ -63,6 +63,7 @@ internal sealed class HostSession : IDisposable
     {
         _signals.Dispose();
         _console.EndProgress();
+        _host.WriteHints();
 
         // A module's clean-up may hang; the process must end all the same.
         Task.Run(_runspace.Dispose).Wait(CloseBound);

@@ -48,6 +48,8 @@ function Expand-MiniName([string]$Name, [object]$Data) {
 # --- What test files call -----------------------------------------------------------------------------------------
 
 function Describe {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute(
+        'PSAvoidAssignmentToAutomaticVariable', '', Justification = "Pester's name for it.")]
     param(
         [Parameter(Mandatory, Position = 0)] [string]$Name,
         [Parameter(Mandatory, Position = 1)] [scriptblock]$Fixture,
@@ -74,6 +76,8 @@ function Describe {
 ${function:Context} = ${function:Describe}
 
 function It {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute(
+        'PSAvoidAssignmentToAutomaticVariable', '', Justification = "Pester's name for it.")]
     param(
         [Parameter(Mandatory, Position = 0)] [string]$Name,
         [Parameter(Mandatory, Position = 1)] [scriptblock]$Test,
