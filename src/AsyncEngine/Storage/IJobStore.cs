@@ -44,6 +44,13 @@ internal interface IJobStore
     Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Ends those of the jobs that may not begin any more (R019). Whoever waits for a job calls it when the job's time
+    /// is over: no dispatcher may be there to do it.
+    /// </summary>
+    /// <returns>How many ended by that.</returns>
+    Task<int> ExpireAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes jobs with all that belongs to them. Only pending and completed ones; others refuse
     /// (<see cref="RemoveResult.Refused"/>).
     /// </summary>

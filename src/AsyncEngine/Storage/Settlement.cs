@@ -31,6 +31,9 @@ internal sealed record Settlement
     /// <summary>Callbacks that the call added to jobs, this one included.</summary>
     public IReadOnlyList<AddedCallback> AddedCallbacks { get; init; } = [];
 
+    /// <summary>The run's last output, which is not flushed before: it is there as soon as the outcome is.</summary>
+    public LiveOutput? Output { get; init; }
+
     /// <summary>
     /// The thread of this run still goes on although the job is over: its quota slots stay taken until
     /// <see cref="IDispatcherStore.ReleaseHoldAsync"/>, or until its dispatcher is gone.

@@ -1,7 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Claims;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Dispatchers;
-using AsyncEngine.Storage.Sqlite.Queues;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Writing;
 
@@ -46,9 +45,16 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
 
     private TurnResult Claim(Turn turn, SettleResult[] settled)
     {
-        if (FindAgent(turn) is not { } agent)
+        var agent = FindAgent(turn, out var isPaused);
+        if (agent is null || isPaused)
         {
-            return new TurnResult { Settled = settled, Claimed = [], Now = Moment.ToMoment(session.Now) };
+            return new TurnResult
+            {
+                Settled = settled,
+                Claimed = [],
+                QueuePaused = isPaused,
+                Now = Moment.ToMoment(session.Now),
+            };
         }
 
         _expirer.Sweep();
@@ -67,9 +73,10 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
         };
     }
 
-    /// <summary>The agent, if it may claim: its dispatcher lives (R185) and its queue is not suspended.</summary>
-    private ClaimingAgent? FindAgent(Turn turn)
+    /// <summary>The agent, if it may claim: its dispatcher lives (R185).</summary>
+    private ClaimingAgent? FindAgent(Turn turn, out bool isPaused)
     {
+        isPaused = false;
         var database = session.Database;
         if (DispatcherRow.Find(database, turn.DispatcherId) is not { IsActive: true } dispatcher
             || dispatcher.IsDead(session.Now))
@@ -84,8 +91,7 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
             return null;
         }
 
-        return QueueRow.Find(database, read.GetLong(1)) is { IsPaused: false } queue
-            ? new ClaimingAgent(turn.AgentId, turn.DispatcherId, queue.Id)
-            : null;
+        isPaused = read.GetBool(2);
+        return new ClaimingAgent(turn.AgentId, turn.DispatcherId, read.GetLong(1));
     }
 }

@@ -113,6 +113,7 @@ internal sealed class JobClaimer(WriteSession session)
             MaxAttempts = row.GetIntOrNull(7),
             RetryDelay = Moment.ToDuration(row.GetLongOrNull(8)),
             RetryPolicy = (RetryPolicyKind)row.GetInt(9),
+            ExpiresAt = Moment.ToMoment(running.Job.ExpiresAt),
             State = row.GetTextOrNull(10),
             CreatedAt = Moment.ToMoment(row.GetLong(11)),
             Attempt = running.Job.Attempt,

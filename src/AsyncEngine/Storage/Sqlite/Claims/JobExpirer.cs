@@ -28,14 +28,28 @@ internal sealed class JobExpirer(WriteSession session)
             session.Lanes.Release(session.Lanes.Get(lane));
         }
 
-        var row = new OutcomeRow
+        Finish(offer.Job, queue);
+    }
+
+    /// <summary>Ends a job if it is overdue, whether it is in line or its time to be put there was missed.</summary>
+    public bool ExpireIfOverdue(long id)
+    {
+        if (session.Places.FindOffer(id) is { } offer)
         {
-            Job = offer.Job,
-            Outcome = JobOutcome.Failed,
-            Error = Faults.Expired(offer.Job.ExpiresAt ?? session.Now),
-            EndedAt = session.Now,
-        };
-        _outcomes.Finish(row, queue);
+            if (offer.Job.ExpiresAt < session.Now)
+            {
+                Expire(offer);
+                return true;
+            }
+        }
+        else if (session.Places.FindHeld(id) is { } held && held.Job.ExpiresAt < session.Now)
+        {
+            session.Places.Remove(held);
+            Finish(held.Job, held.Queue);
+            return true;
+        }
+
+        return false;
     }
 
     private List<Offered> ReadOverdue()
@@ -49,5 +63,17 @@ internal sealed class JobExpirer(WriteSession session)
         }
 
         return overdue;
+    }
+
+    private void Finish(Carried job, long queue)
+    {
+        var row = new OutcomeRow
+        {
+            Job = job,
+            Outcome = JobOutcome.Failed,
+            Error = Faults.Expired(job.ExpiresAt ?? session.Now),
+            EndedAt = session.Now,
+        };
+        _outcomes.Finish(row, queue);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Database : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _handle;
-    private Statement?[] _statements = new Statement?[128];
+    private readonly Dictionary<SqlText, Script> _scripts = [];
+    private Statement?[] _statements = new Statement?[192];
 
     /// <summary>Takes over a connection that is open and configured.</summary>
     public Database(SqliteConnection connection)
@@ -47,7 +48,19 @@ internal sealed class Database : IDisposable
             Array.Resize(ref _statements, Math.Max(text.Index + 1, _statements.Length * 2));
         }
 
-        return (_statements[text.Index] ??= new Statement(_handle, text)).Use();
+        return (_statements[text.Index] ??= new Statement(_handle, text.Name, text.Text, out _)).Use();
+    }
+
+    /// <summary>Runs several statements that are one intention.</summary>
+    public void Run(SqlText text, string parameter, long value)
+    {
+        if (!_scripts.TryGetValue(text, out var script))
+        {
+            script = new Script(_handle, text);
+            _scripts.Add(text, script);
+        }
+
+        script.Run(parameter, value);
     }
 
     /// <summary>Begins to write; false when another connection writes.</summary>
@@ -117,6 +130,11 @@ internal sealed class Database : IDisposable
         foreach (var statement in _statements)
         {
             statement?.Close();
+        }
+
+        foreach (var script in _scripts.Values)
+        {
+            script.Close();
         }
 
         _connection.Dispose();

@@ -20,11 +20,13 @@ internal static class Sql
     public static readonly SqlText CallRead = new("call_read");
 
     public static readonly SqlText CallbackDue = new("callback_due");
+    public static readonly SqlText CallbackFind = new("callback_find");
     public static readonly SqlText CallbackHand = new("callback_hand");
     public static readonly SqlText CallbackIds = new("callback_ids");
     public static readonly SqlText CallbackInsert = new("callback_insert");
     public static readonly SqlText CallbackList = new("callback_list");
     public static readonly SqlText CallbackStart = new("callback_start");
+    public static readonly SqlText CallbackTakeBack = new("callback_take_back");
 
     public static readonly SqlText DispatcherDeactivate = new("dispatcher_deactivate");
     public static readonly SqlText DispatcherFind = new("dispatcher_find");
@@ -36,6 +38,10 @@ internal static class Sql
     public static readonly SqlText DispatcherWrite = new("dispatcher_write");
 
     public static readonly SqlText DrainRead = new("drain_read");
+
+    public static readonly SqlText ExplainAgents = new("explain_agents");
+    public static readonly SqlText ExplainJob = new("explain_job");
+    public static readonly SqlText ExplainQuotas = new("explain_quotas");
 
     public static readonly SqlText HeldCallbacks = new("held_callbacks");
     public static readonly SqlText HeldDelete = new("held_delete");
@@ -51,8 +57,19 @@ internal static class Sql
 
     public static readonly SqlText JobClaim = new("job_claim");
     public static readonly SqlText JobDefer = new("job_defer");
+    public static readonly SqlText JobDelete = new("job_delete");
     public static readonly SqlText JobExists = new("job_exists");
+    public static readonly SqlText JobIdsHeld = new("job_ids_held");
+    public static readonly SqlText JobIdsNamed = new("job_ids_named");
+    public static readonly SqlText JobIdsOffered = new("job_ids_offered");
+    public static readonly SqlText JobIdsResuming = new("job_ids_resuming");
+    public static readonly SqlText JobIdsRunning = new("job_ids_running");
+    public static readonly SqlText JobIdsTagged = new("job_ids_tagged");
+    public static readonly SqlText JobIdsUnsuccessful = new("job_ids_unsuccessful");
+    public static readonly SqlText JobIdsWaiting = new("job_ids_waiting");
     public static readonly SqlText JobInsert = new("job_insert");
+    public static readonly SqlText JobIsAwaited = new("job_is_awaited");
+    public static readonly SqlText JobPage = new("job_page");
     public static readonly SqlText JobPlan = new("job_plan");
     public static readonly SqlText JobRead = new("job_read");
     public static readonly SqlText JobStatus = new("job_status");
@@ -77,6 +94,7 @@ internal static class Sql
     public static readonly SqlText MigrationInsert = new("migration_insert");
     public static readonly SqlText MigrationRead = new("migration_read");
 
+    public static readonly SqlText OfferBefore = new("offer_before");
     public static readonly SqlText OfferCallbacks = new("offer_callbacks");
     public static readonly SqlText OfferDelete = new("offer_delete");
     public static readonly SqlText OfferFind = new("offer_find");
@@ -97,11 +115,13 @@ internal static class Sql
     public static readonly SqlText ProgressRead = new("progress_read");
     public static readonly SqlText ProgressWrite = new("progress_write");
 
+    public static readonly SqlText QueueDelete = new("queue_delete");
     public static readonly SqlText QueueFind = new("queue_find");
+    public static readonly SqlText QueueIds = new("queue_ids");
     public static readonly SqlText QueueInsert = new("queue_insert");
     public static readonly SqlText QueueList = new("queue_list");
     public static readonly SqlText QueuePause = new("queue_pause");
-    public static readonly SqlText QueueRead = new("queue_read");
+    public static readonly SqlText QueueUnfinished = new("queue_unfinished");
 
     public static readonly SqlText QuotaFind = new("quota_find");
     public static readonly SqlText QuotaInsert = new("quota_insert");
@@ -112,6 +132,7 @@ internal static class Sql
     public static readonly SqlText QuotaUse = new("quota_use");
 
     public static readonly SqlText RunningCallbacks = new("running_callbacks");
+    public static readonly SqlText RunningClearStop = new("running_clear_stop");
     public static readonly SqlText RunningDelete = new("running_delete");
     public static readonly SqlText RunningFind = new("running_find");
     public static readonly SqlText RunningInsert = new("running_insert");

@@ -20,21 +20,26 @@ internal sealed class Statement : IDisposable
     private int _next;
     private bool _inUse;
 
-    public Statement(sqlite3 database, SqlText text)
+    /// <param name="database">The connection.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="text">The statement.</param>
+    /// <param name="rest">What follows it in the text.</param>
+    public Statement(sqlite3 database, string name, string text, out string rest)
     {
         _database = database;
-        _name = text.Name;
-        var code = raw.sqlite3_prepare_v3(database, text.Text, raw.SQLITE_PREPARE_PERSISTENT, out _handle);
+        _name = name;
+        var code = raw.sqlite3_prepare_v3(
+            database, text, raw.SQLITE_PREPARE_PERSISTENT, out _handle, out rest);
         if (code != raw.SQLITE_OK)
         {
-            throw Database.Failure(database, text.Name);
+            throw Database.Failure(database, name);
         }
 
         _parameters = new string[raw.sqlite3_bind_parameter_count(_handle)];
         for (var index = 0; index < _parameters.Length; index++)
         {
-            var name = raw.sqlite3_bind_parameter_name(_handle, index + 1).utf8_to_string();
-            _parameters[index] = string.Intern(name[1..]);
+            var parameter = raw.sqlite3_bind_parameter_name(_handle, index + 1).utf8_to_string();
+            _parameters[index] = string.Intern(parameter[1..]);
         }
     }
 

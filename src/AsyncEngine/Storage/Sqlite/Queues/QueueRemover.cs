@@ -1,9 +1,45 @@
+using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Queues;
 
-/// <summary>Removes queues.</summary>
+/// <summary>Removes queues with all that belongs to them.</summary>
 internal sealed class QueueRemover(WriteSession session)
 {
-    public bool Remove(string name, bool force) => throw new NotSupportedException($"{name} {force} {session.Now}");
+    /// <summary>With force, pending jobs go too, and the settles of running ones find nothing and are refused.</summary>
+    public bool Remove(string name, bool force)
+    {
+        var queue = QueueRow.Require(session.Database, name);
+        if (Name.KeyOf(name) == Name.KeyOf(QueueWriter.DefaultName))
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid, $"The queue '{queue.Name}' always exists: it cannot be removed.")
+            {
+                Target = queue.Name,
+            };
+        }
+
+        var unfinished = CountUnfinished(queue.Id);
+        if (unfinished > 0 && !force)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.QueueNotEmpty,
+                $"The queue '{queue.Name}' has unfinished jobs ({unfinished}). Wait for them, stop them, or remove the "
+                    + "queue by force.")
+            {
+                Target = queue.Name,
+            };
+        }
+
+        session.Database.Run(Sql.QueueDelete, "queue", queue.Id);
+        session.Lanes.Forget();
+        return true;
+    }
+
+    private long CountUnfinished(long queue)
+    {
+        using var count = session.Database.Use(Sql.QueueUnfinished);
+        count.Bind("queue", queue);
+        return count.Step() ? count.GetLong(0) : 0;
+    }
 }

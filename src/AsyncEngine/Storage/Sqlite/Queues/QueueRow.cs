@@ -15,13 +15,6 @@ internal sealed record QueueRow(long Id, string Name, bool IsPaused)
         return find.Step() ? Read(find) : null;
     }
 
-    public static QueueRow? Find(Database database, long id)
-    {
-        using var read = database.Use(Sql.QueueRead);
-        read.Bind("id", id);
-        return read.Step() ? Read(read) : null;
-    }
-
     public static AsyncEngineException NotFound(string name, int? index = null) => new(
         ErrorIds.QueueNotFound,
         $"There is no queue '{name}' in this store. Create it first, or name another.")

@@ -53,11 +53,33 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
         return false;
     }
 
-    /// <summary>Whether a worker may settle a callback: it was handed over and has no outcome.</summary>
-    public bool IsOpen(long callback, long root)
+    /// <summary>Whether a worker that has a job may settle this callback with it.</summary>
+    public bool BelongsTo(long callback, long root) => JobPlan.Read(session.Database, callback)?.Root == root;
+
+    /// <summary>Whether a callback's worker is at it.</summary>
+    public bool IsBegun(long callback)
     {
-        var plan = JobPlan.Read(session.Database, callback);
-        return plan?.Root == root && outcomes.Find(callback, out _) is null;
+        using var read = session.Database.Use(Sql.CallbackFind);
+        read.Bind("job_id", callback);
+        return read.Step() && read.GetInt(0) > 0;
+    }
+
+    public bool HasCallbacks(long job) => List(session.Database, job).Count > 0;
+
+    /// <summary>A worker that was given a job's callbacks began none of them.</summary>
+    public void TakeBack(long parent)
+    {
+        foreach (var row in List(session.Database, parent).Where(row => row.IsHanded && !row.IsCompleted))
+        {
+            if (row.HasOutcome)
+            {
+                TakeBack(row.Id);
+            }
+            else
+            {
+                Mark(Sql.CallbackTakeBack, row.Id);
+            }
+        }
     }
 
     private static List<CallbackRow> List(Database database, long parent)

@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Live;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Writing;
 
@@ -14,6 +15,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
     private readonly OutcomeWriter _outcomes = new(session);
     private readonly CallbackBook _callbacks = new(session, new OutcomeWriter(session));
     private readonly Requeuer _requeuer = new(session);
+    private readonly LiveWriter _live = new(session);
     private readonly Additions _additions = new(session, options);
 
     public SettleResult Settle(Settlement settlement, long dispatcher)
@@ -32,6 +34,11 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         catch (AsyncEngineException refusal)
         {
             return new SettleResult { Verdict = SettleVerdict.Refused, Refusal = refusal };
+        }
+
+        if (settlement.Output is { } output)
+        {
+            _live.Write(output);
         }
 
         if (settlement.AddedCallbacks.Count > 0)
@@ -63,6 +70,10 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             && running.Job.Run == key.Run && running.Dispatcher == dispatcher)
         {
             _requeuer.GiveBack(running);
+            if (running.Phase == RunPhase.Callbacks)
+            {
+                _callbacks.TakeBack(running.Job.Id);
+            }
         }
     }
 
@@ -77,7 +88,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
 
         var isRoot = key.JobId == key.RootId;
         return running.Phase == RunPhase.Callbacks
-            ? (!isRoot && _callbacks.IsOpen(key.JobId, key.RootId) ? running : null)
+            ? (!isRoot && _callbacks.BelongsTo(key.JobId, key.RootId) ? running : null)
             : (isRoot ? running : null);
     }
 
@@ -143,8 +154,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         }
 
         var key = settlement.Key;
-        var row = RowOf(settlement, running);
-        _outcomes.Write(row with { Job = row.Job with { Id = key.JobId, Attempt = 1, Interruptions = 0 } }, false);
+        StoreCallback(settlement, running);
         if (!_callbacks.Settled(key.JobId, key.RootId, out var due))
         {
             return due.Count == 0
@@ -153,6 +163,23 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         }
 
         return Complete(running, _outcomes.Find(key.RootId, out _) ?? JobOutcome.Failed);
+    }
+
+    private void StoreCallback(Settlement settlement, Running running)
+    {
+        // It may have been stopped between being handed over and being begun: then that is its outcome.
+        if (_outcomes.Find(settlement.Key.JobId, out _) is null)
+        {
+            var job = running.Job with { Id = settlement.Key.JobId, Attempt = 1, Interruptions = 0 };
+            _outcomes.Write(RowOf(settlement, running) with { Job = job }, isCompleted: false);
+        }
+
+        if (running.IsStopRequested)
+        {
+            using var clear = session.Database.Use(Sql.RunningClearStop);
+            clear.Bind("id", running.Job.Id);
+            clear.Run();
+        }
     }
 
     private SettleResult Complete(Running running, JobOutcome outcome)

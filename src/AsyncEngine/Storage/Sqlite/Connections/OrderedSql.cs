@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+
+namespace AsyncEngine.Storage.Sqlite.Connections;
+
+/// <summary>Statements that end with their order, and the same in the other direction.</summary>
+internal static class OrderedSql
+{
+    private static readonly ConcurrentDictionary<SqlText, SqlText> Descending = new();
+
+    public static SqlText Of(SqlText text, bool descending) => !descending ? text : Descending.GetOrAdd(
+        text, ascending => new SqlText(ascending.Name + "_desc", ascending.Text.TrimEnd() + " desc"));
+}

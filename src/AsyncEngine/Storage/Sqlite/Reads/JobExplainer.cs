@@ -1,0 +1,132 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Queues;
+
+namespace AsyncEngine.Storage.Sqlite.Reads;
+
+/// <summary>Finds out why a job does not run.</summary>
+internal static class JobExplainer
+{
+    /// <summary>One sentence; null for a job that runs, is finished or unknown.</summary>
+    public static string? Explain(Database database, long id, long now)
+    {
+        if (Find(database, id) is not { } job)
+        {
+            return null;
+        }
+
+        return job switch
+        {
+            { Status: JobStatus.Assigned, Root: null } => Reasons.Claimed,
+            { Status: JobStatus.Pending or JobStatus.Assigned, Root: { } root } => Reasons.Callback(root),
+            { Status: JobStatus.Pending or JobStatus.Callbacks } => Explain(database, id, job, now),
+            _ => null,
+        };
+    }
+
+    private static string? Explain(Database database, long id, Standing job, long now)
+    {
+        if (PlaceRows.FindHeld(database, id) is { } held)
+        {
+            return held.BeginAfter > now
+                ? Reasons.Begins(Moment.ToMoment(held.BeginAfter), held.IsRetry)
+                : FindObstacle(database, job, job.Lane, now) ?? Reasons.Due;
+        }
+
+        // A job whose callbacks run has no offer, and nothing to wait for.
+        return PlaceRows.FindOffer(database, id) is not { } offer
+            ? null
+            : FindObstacle(database, job, offer.Lane, now)
+                ?? Reasons.Behind(CountBefore(database, job.Queue, offer.Place));
+    }
+
+    /// <summary>What keeps every job of its lane from running.</summary>
+    private static string? FindObstacle(Database database, Standing job, long lane, long now)
+    {
+        if (job.IsPaused)
+        {
+            return Reasons.Suspended(job.QueueName);
+        }
+
+        var full = ReadFull(database, job.Queue, lane);
+        if (full.Count > 0)
+        {
+            return string.Join("; ", full.Select(Reasons.Full));
+        }
+
+        using var find = database.Use(Sql.ExplainAgents);
+        find.Bind("queue", job.Queue);
+        find.Bind("now", now);
+        return find.Step() ? null : Reasons.NoAgent(job.QueueName);
+    }
+
+    private static Standing? Find(Database database, long id)
+    {
+        using var find = database.Use(Sql.ExplainJob);
+        find.Bind("id", id);
+        return !find.Step() ? null : new Standing(
+            find.GetLong(0),
+            find.GetText(1),
+            find.GetBool(2),
+            find.GetLong(3),
+            find.GetLongOrNull(4),
+            (JobStatus)find.GetInt(5));
+    }
+
+    private static List<QuotaInfo> ReadFull(Database database, long queue, long lane)
+    {
+        var full = new List<QuotaInfo>();
+        using var read = database.Use(Sql.ExplainQuotas);
+        read.Bind("lane", lane);
+        while (read.Step())
+        {
+            full.Add(new QuotaInfo
+            {
+                Name = read.GetText(1),
+                Queue = string.Empty,
+                Size = read.GetInt(2),
+                Used = read.GetInt(3),
+                Jobs = QuotaReader.ReadJobs(database, queue, read.GetLong(0)),
+            });
+        }
+
+        return full;
+    }
+
+    /// <summary>Jobs that are offered before it, those behind full quotas left out; counted up to a limit.</summary>
+    private static int CountBefore(Database database, long queue, OfferPlace place)
+    {
+        var count = 0;
+        foreach (var lane in ReadLanes(database, queue))
+        {
+            using var read = database.Use(Sql.OfferBefore);
+            read.Bind("lane", lane);
+            read.Bind("band", place.Band);
+            read.Bind("key", place.Key);
+            read.Bind("seq", place.Seq);
+            while (count < Reasons.MostCounted && read.Step())
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private static List<long> ReadLanes(Database database, long queue)
+    {
+        var lanes = new List<long>();
+        using var read = database.Use(Sql.LaneOpen);
+        read.Bind("queue", queue);
+        while (read.Step())
+        {
+            lanes.Add(read.GetLong(0));
+        }
+
+        return lanes;
+    }
+
+    private sealed record Standing(
+        long Queue, string QueueName, bool IsPaused, long Lane, long? Root, JobStatus Status);
+}

@@ -1,0 +1,22 @@
+-- Ids of jobs between two ids that pass a filter; each condition is off while its parameter is null. With bounds that
+-- leave one id it tells whether that job passes. Verbs: read jobs, count jobs. Read as far as needed.
+select j.id
+from job j
+where j.id > @above and j.id < @below
+    and (@callbacks = 1 or j.parent_id is null)
+    and (@queues is null or j.queue in (select q.value from json_each(@queues) q))
+    and (@created_after is null or j.created_at >= @created_after)
+    and (@created_before is null or j.created_at < @created_before)
+    and (@names is null or exists (select 1 from json_each(@names) n where j.name_key glob n.value))
+    and (@quotas is null or j.lane in (
+        select lq.lane
+        from lane_quota lq
+        join quota q on q.id = lq.quota
+        where q.name_key in (select n.value from json_each(@quotas) n)))
+    and (@tags is null or exists (
+        select 1
+        from tag t
+        where t.job_id = j.id and t.tag_key in (select n.value from json_each(@tags) n)))
+    and (@outcomes is null or (select (1 << o.outcome) & @outcomes from outcome o where o.id = j.id) <> 0)
+    and (@statuses is null or (select (1 << s.status) & @statuses from job_status s where s.id = j.id) <> 0)
+order by j.id

@@ -1,0 +1,109 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite.Stops;
+
+/// <summary>Stops jobs: at once where no call runs (T11), else by a request that the dispatcher obeys.</summary>
+internal sealed class JobStopper(WriteSession session)
+{
+    private readonly OutcomeWriter _outcomes = new(session);
+    private readonly CallbackBook _callbacks = new(session, new OutcomeWriter(session));
+
+    public StopResult Stop(long id)
+    {
+        if (JobPlan.Read(session.Database, id) is not { } plan)
+        {
+            return StopResult.NotFound;
+        }
+
+        if (_outcomes.Find(id, out _) is not null)
+        {
+            return StopResult.AlreadyCompleted;
+        }
+
+        return plan.Root is { } root ? StopCallback(id, root) : StopJob(id, plan.Queue);
+    }
+
+    private StopResult StopJob(long id, long queue)
+    {
+        if (session.Places.FindOffer(id) is { } offer)
+        {
+            session.Places.Remove(offer);
+            Release(offer.Holds);
+            return Cancel(offer.Job, queue);
+        }
+
+        if (session.Places.FindHeld(id) is { } held)
+        {
+            session.Places.Remove(held);
+            return Cancel(held.Job, queue);
+        }
+
+        if (session.Places.FindRunning(id) is not { } running)
+        {
+            return StopResult.NotFound;
+        }
+
+        if (running.Phase != RunPhase.Assigned)
+        {
+            return Request(id);
+        }
+
+        // Should its call have begun although that is not written yet, the fence refuses its settle.
+        session.Places.Remove(running);
+        return Cancel(running.Job with { Attempt = running.Job.Attempt - 1 }, queue);
+    }
+
+    private StopResult Cancel(Carried job, long queue)
+    {
+        _outcomes.Finish(RowOf(job), queue);
+        return StopResult.Cancelled;
+    }
+
+    /// <summary>A callback that its worker runs now is asked to end; any other is over, and its parent goes on.</summary>
+    private StopResult StopCallback(long id, long root)
+    {
+        var running = session.Places.FindRunning(root);
+        if (running is { Phase: RunPhase.Callbacks } && _callbacks.IsBegun(id))
+        {
+            return Request(root);
+        }
+
+        var job = new Carried(
+            id,
+            running?.Job.Run ?? 0,
+            Attempt: 0,
+            Interruptions: 0,
+            IsCareful: true,
+            HasCallbacks: _callbacks.HasCallbacks(id),
+            ExpiresAt: null);
+        _outcomes.Write(RowOf(job), isCompleted: !job.HasCallbacks);
+        return StopResult.Cancelled;
+    }
+
+    private OutcomeRow RowOf(Carried job) => new()
+    {
+        Job = job,
+        Outcome = JobOutcome.Cancelled,
+        Error = Faults.Cancelled,
+        EndedAt = session.Now,
+    };
+
+    private StopResult Request(long id)
+    {
+        using var stop = session.Database.Use(Sql.RunningStop);
+        stop.Bind("id", id);
+        stop.Run();
+        return StopResult.Requested;
+    }
+
+    private void Release(long? lane)
+    {
+        if (lane is { } id)
+        {
+            session.Lanes.Release(session.Lanes.Get(id));
+        }
+    }
+}
