@@ -55,6 +55,10 @@ if ($Task -ne 'Bench' -and $Arguments.Count -gt 0) {
 
 . $PSScriptRoot/tools/Support.ps1
 try {
+    if (-not [IO.File]::Exists("$PSScriptRoot/tools/$Task.ps1")) {
+        throw [BuildFailure]::new("there is no tools/$Task.ps1.")
+    }
+
     & $PSScriptRoot/tools/$Task.ps1 @parameters
 }
 catch [BuildFailure] {
