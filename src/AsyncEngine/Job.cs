@@ -144,12 +144,8 @@ public sealed class Job
     {
         if (Status != JobStatus.Completed)
         {
-            var context = JobContext.CurrentIn(_store.Storage);
-            context?.ThrowIfAddedHere(Id);
-            using (context?.LendSlot())
-            {
-                await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
-            }
+            JobContext.CurrentIn(_store.Storage)?.ThrowIfAddedHere(Id);
+            await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
         }
 
         await RefreshAsync(cancellationToken).ConfigureAwait(false);

@@ -6,9 +6,8 @@ namespace AsyncHost.Running;
 
 /// <summary>Ctrl+C, SIGTERM and a closed terminal stop the running pipeline; only a second one ends the process.</summary>
 /// <remarks>
-/// A script may need time to stop well (a dispatcher lets its jobs go), so the first signal never kills. A command that
-/// handles SIGTERM itself is left to it, and the script goes on after it, as in pwsh; .NET asks the handler that came
-/// last first. Ctrl+C always stops the script, as in pwsh.
+/// A script may need time to stop well (a dispatcher lets its jobs go), so the first signal never kills. The handlers of
+/// a module on the same signals run beside this one.
 /// </remarks>
 internal sealed class StopSignals : IDisposable
 {
@@ -22,7 +21,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals()
         => _registrations = [.. Watched.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
-    /// <value>The signal that stopped the script; null while none did.</value>
+    /// <value>The first signal that came; null before.</value>
     public PosixSignal? Received { get; private set; }
 
     public static int ExitCodeOf(PosixSignal signal) => ExitCodes.StoppedBySignal + signal switch
@@ -53,14 +52,20 @@ internal sealed class StopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        bool isTaken = context.Cancel && context.Signal != PosixSignal.SIGINT;
         context.Cancel = true;
-        int count = Interlocked.Increment(ref _count);
-        if (count == 1)
+        Pipeline? running;
+        lock (_gate)
         {
-            StopRunning(context.Signal, isTaken);
+            Received ??= context.Signal;
+            _count++;
+            running = _count == 1 ? _running : null;
         }
-        else if (count == 2)
+
+        if (running is not null)
+        {
+            running.StopAsync();
+        }
+        else if (_count <= 2)
         {
             Environment.Exit(ExitCodeOf(context.Signal));
         }
@@ -68,25 +73,6 @@ internal sealed class StopSignals : IDisposable
         {
             // The way out of Environment.Exit is itself stuck.
             Process.GetCurrentProcess().Kill();
-        }
-    }
-
-    private void StopRunning(PosixSignal signal, bool isTaken)
-    {
-        Pipeline? running;
-        lock (_gate)
-        {
-            running = _running;
-            Received = running is null || isTaken ? null : signal;
-        }
-
-        if (running is null)
-        {
-            Environment.Exit(ExitCodeOf(signal));
-        }
-        else if (!isTaken)
-        {
-            running.StopAsync();
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class ConnectAsyncStoreCommand : AsyncCmdlet
     private const string PathSet = "Path";
     private const string ConnectionStringSet = "ConnectionString";
 
-    /// <summary>Path of the store's file. Created if it does not exist; its folder must exist.</summary>
+    /// <summary>Path of the store's file. It is created, with its folder, if it does not exist.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public StoreRef Path { get; set; } = null!;

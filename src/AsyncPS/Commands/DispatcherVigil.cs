@@ -4,11 +4,11 @@ using AsyncPS.Session;
 namespace AsyncPS.Commands;
 
 /// <summary>Stays with a dispatcher in the foreground until it is to stop, and then stops it.</summary>
-internal sealed class DispatcherVigil(LocalDispatcher local, TimeSpan? maxRunTime, TimeProvider clock)
+internal sealed class DispatcherVigil(
+    LocalDispatcher local, TimeSpan? maxRunTime, TimeSpan stopTimeout, TimeProvider clock)
 {
-    // A person who pressed Ctrl+C sits and waits; service managers kill what has not ended 30 seconds after SIGTERM.
-    private static readonly TimeSpan StopAfterCtrlC = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StopAfterSignal = TimeSpan.FromSeconds(25);
+    // A person who pressed Ctrl+C sits and waits.
+    private static readonly TimeSpan LongestAfterCtrlC = TimeSpan.FromSeconds(5);
 
     /// <summary>Blocks until the dispatcher has stopped.</summary>
     /// <param name="drain">Whether to stop when nothing is left that can run.</param>
@@ -30,7 +30,9 @@ internal sealed class DispatcherVigil(LocalDispatcher local, TimeSpan? maxRunTim
         }
         finally
         {
-            var patience = interrupted.IsCancellationRequested ? StopAfterCtrlC : StopAfterSignal;
+            var patience = interrupted.IsCancellationRequested && stopTimeout > LongestAfterCtrlC
+                ? LongestAfterCtrlC
+                : stopTimeout;
             local.StopAsync(patience, CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
         }
 

@@ -70,6 +70,16 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Duration]
     public TimeSpan? MaxRunTime { get; set; }
 
+    /// <summary>
+    /// With -Wait or -Drain: how long running jobs may take to end when the dispatcher stops, before they are
+    /// interrupted. Default: 25 seconds, since service managers kill what has not ended 30 seconds after SIGTERM. After
+    /// Ctrl+C no more than 5 seconds.
+    /// </summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    [Duration]
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
     /// <summary>A script that each worker runs once before its first job. What it defines, every job sees.</summary>
     [Parameter]
     public ScriptBlock? InitializationScript { get; set; }
@@ -98,7 +108,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
 
         if (ParameterSetName != BackgroundSet)
         {
-            new DispatcherVigil(local, MaxRunTime, Clock).Keep(Drain, StopToken);
+            new DispatcherVigil(local, MaxRunTime, StopTimeout, Clock).Keep(Drain, StopToken);
         }
     }
 
@@ -116,7 +126,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             InitializationScript = InitializationScript?.ToString(),
             Modules = [.. ImportModule.Select(ModuleName)],
             AssemblyPaths = [.. AssemblyPath.Select(path => GetUnresolvedProviderPathFromPSPath(path))],
-            ModulePath = MyInvocation.MyCommand.Module?.Path,
+            ModulePath = OwnManifest(),
         });
         return Await(launch.StartAsync);
     }
@@ -124,6 +134,12 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     // A module by path is found from here, not from where a worker happens to be.
     private string ModuleName(string name) =>
         name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
+
+    private string? OwnManifest()
+    {
+        var manifest = Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
+        return File.Exists(manifest) ? manifest : null;
+    }
 
     private Dispatcher Describe(LocalDispatcher local) => new(
         Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid), isLocal: true);

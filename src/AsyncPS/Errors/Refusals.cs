@@ -37,15 +37,6 @@ internal static class Refusals
         Target = path,
     };
 
-    public static AsyncEngineException DefaultFolderNotCreated(string folder, Exception cause) => new(
-        ErrorIds.StoreUnavailable,
-        $"The folder '{folder}' for your own store cannot be created: {cause.Message} Name another place with -Store, " +
-        "Connect-AsyncStore or the environment variable ASYNCPS_STORE.",
-        cause)
-    {
-        Target = folder,
-    };
-
     public static AsyncEngineException JobNotRemoved(long id, string? reason) => new(
         ErrorIds.JobStatusInvalid, $"Job {id} was not removed: {reason}") { Target = id };
 

@@ -41,7 +41,7 @@ internal sealed class StoreResolver(PathIntrinsics paths)
 
         return Open(Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } location
             ? Address(location)
-            : DefaultAddress());
+            : new StoreAddress(StoreAddress.DefaultPath()));
     }
 
     /// <summary>The address that a path means here; relative ones start at PowerShell's location.</summary>
@@ -56,13 +56,6 @@ internal sealed class StoreResolver(PathIntrinsics paths)
         return provider.Name == "FileSystem"
             ? new StoreAddress(Path.GetFullPath(path), durability)
             : throw Refusals.NotAFilePath(location, provider.Name);
-    }
-
-    private static StoreAddress DefaultAddress()
-    {
-        var path = StoreAddress.DefaultPath();
-        StoreOpener.CreateDefaultFolder(path);
-        return new StoreAddress(path);
     }
 
     private static StoreUse Open(StoreAddress address)

@@ -165,7 +165,9 @@ public sealed class Job
     private void RefreshTimes(JobRecord record, DateTimeOffset now)
     {
         CreatedAt = record.CreatedAt.ToLocalTime();
-        BeginAfter = record.BeginAfter?.ToLocalTime();
+
+        // A job that may begin at once begins after its creation: nothing that anybody asked for.
+        BeginAfter = record.BeginAfter == record.CreatedAt ? null : record.BeginAfter?.ToLocalTime();
         BeginBy = record.BeginBy;
         StartedAt = record.StartedAt?.ToLocalTime();
         EndedAt = record.EndedAt?.ToLocalTime();

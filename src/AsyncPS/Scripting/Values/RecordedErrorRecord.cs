@@ -90,7 +90,7 @@ internal sealed class RecordedErrorRecord(IReadOnlyDictionary<string, object?> f
         exception.Properties.Add(new PSNoteProperty("Message", fields.GetValueOrDefault("Message")));
         exception.Properties.Add(new PSNoteProperty("StackTrace", fields.GetValueOrDefault("StackTrace")));
         exception.TypeNames.Insert(
-            0, Convert.ToString(fields.GetValueOrDefault("Type"), CultureInfo.InvariantCulture) ?? "System.Exception");
+            0, fields.GetValueOrDefault("Type") is string { Length: > 0 } type ? type : "System.Exception");
         return exception;
     }
 }
