@@ -50,6 +50,11 @@ function Complete-Child([object]$Child, [int]$TimeoutSeconds = 60) {
     }
 }
 
+# A shell in a runspace of its own, in this process. Its commands come from modules alone, as in the pocket host.
+function New-Shell {
+    [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
+}
+
 # Runs text as a script in a shell of its own, with the arguments given.
 function Invoke-Shell([string]$Text, [string[]]$ArgumentList = @(), [hashtable]$Environment = @{}) {
     Complete-Child (Start-Child (Get-Shell) (@('-NoProfile', '-File', (New-Script $Text)) + $ArgumentList) $Environment)

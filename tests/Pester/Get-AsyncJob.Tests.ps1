@@ -1,0 +1,128 @@
+BeforeAll {
+    . $PSScriptRoot/Support/Common.ps1
+    Import-Module $ModulePath
+    Connect-AsyncStore (New-StorePath)
+    New-AsyncQueue mail | Out-Null
+    New-AsyncQuota db | Out-Null
+    $jobs = @(
+        Add-AsyncJob { 'one' } -Name first -Tag red
+        Add-AsyncJob { 'two' } -Name second -Tag red, blue -Queue mail
+        Add-AsyncJob { 'three' } -Name third -Quota db
+        Add-AsyncJob { 'four' } -Delay 1d
+    )
+    $stopped = Add-AsyncJob { 'five' } -Name fifth | Stop-AsyncJob
+}
+
+AfterAll {
+    Disconnect-AsyncStore
+}
+
+Describe 'Get-AsyncJob by id' {
+    It 'gets jobs in the order asked' {
+        (Get-AsyncJob $jobs[2].Id, $jobs[0].Id).Name | Should -Be 'third', 'first'
+    }
+
+    It 'takes ids and jobs from the pipeline, and reads anew' {
+        $seen = $jobs[0].Id, $jobs[1] | Get-AsyncJob
+        $seen.Name | Should -Be 'first', 'second'
+        [object]::ReferenceEquals($seen[1], $jobs[1]) | Should -BeFalse
+    }
+
+    It 'reports each id that names no job, and goes on' {
+        $problems = $null
+        $seen = Get-AsyncJob 999999, $jobs[0].Id -ErrorAction SilentlyContinue -ErrorVariable problems
+        $seen.Name | Should -Be 'first'
+        $problems[0].FullyQualifiedErrorId | Should -Be 'JobNotFound,AsyncPS.Commands.GetAsyncJobCommand'
+        $problems[0].TargetObject | Should -Be 999999
+    }
+
+    It 'takes no other object by its Id' {
+        $problems = $null
+        [pscustomobject]@{ Id = $jobs[0].Id } | Get-AsyncJob -ErrorAction SilentlyContinue -ErrorVariable problems |
+            Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+    }
+}
+
+Describe 'Get-AsyncJob by what is known of a job' {
+    It 'gets all, oldest first' {
+        (Get-AsyncJob).Id | Should -Be (@($jobs.Id) + $stopped.Id)
+    }
+
+    It 'filters by <By>' -ForEach @(
+        @{ By = 'name'; Filter = @{ Name = 'first' }; Expected = 'first' }
+        @{ By = 'name pattern'; Filter = @{ Name = 'f*' }; Expected = 'first', 'fifth' }
+        @{ By = 'several names'; Filter = @{ Name = 'first', 'thi?d' }; Expected = 'first', 'third' }
+        @{ By = 'queue'; Filter = @{ Queue = 'MAIL' }; Expected = 'second' }
+        @{ By = 'tag'; Filter = @{ Tag = 'red' }; Expected = 'first', 'second' }
+        @{ By = 'one of several tags'; Filter = @{ Tag = 'blue', 'green' }; Expected = 'second' }
+        @{ By = 'quota'; Filter = @{ Quota = 'db' }; Expected = 'third' }
+        @{ By = 'status'; Filter = @{ Status = 'Completed' }; Expected = 'fifth' }
+        @{ By = 'outcome'; Filter = @{ Outcome = 'Cancelled' }; Expected = 'fifth' }
+        @{ By = 'two things'; Filter = @{ Tag = 'red'; Queue = 'default' }; Expected = 'first' }
+    ) {
+        (Get-AsyncJob @Filter).Name | Should -Be $Expected
+    }
+
+    It 'filters by the time of its creation' {
+        @(Get-AsyncJob -CreatedAfter ([DateTimeOffset]::Now.AddMinutes(-5))).Count | Should -Be 5
+        Get-AsyncJob -CreatedAfter ([DateTimeOffset]::Now.AddMinutes(5)) | Should -BeNullOrEmpty
+        Get-AsyncJob -CreatedBefore ([DateTime]::Now.AddMinutes(-5)) | Should -BeNullOrEmpty
+    }
+
+    It 'shows a part: -First, -Skip, -Last' {
+        (Get-AsyncJob -First 2).Id | Should -Be $jobs[0].Id, $jobs[1].Id
+        (Get-AsyncJob -First 2 -Skip 1).Id | Should -Be $jobs[1].Id, $jobs[2].Id
+        (Get-AsyncJob -Last 2).Id | Should -Be $jobs[3].Id, $stopped.Id
+        (Get-AsyncJob -Last 2 -Skip 1).Id | Should -Be $jobs[2].Id, $jobs[3].Id
+        Get-AsyncJob -First 0 | Should -BeNullOrEmpty
+    }
+
+    It 'reads no more than Select-Object -First wants' {
+        (Get-AsyncJob | Select-Object -First 1).Id | Should -Be $jobs[0].Id
+    }
+
+    It 'says why a job waits' {
+        $jobs[3] | Get-AsyncJob | ForEach-Object WaitingFor | Should -BeLike 'begins*'
+        (Get-AsyncJob $jobs[0]).WaitingFor | Should -Not -BeNullOrEmpty
+        (Get-AsyncJob $stopped).WaitingFor | Should -BeNullOrEmpty
+    }
+
+    It 'reports a plain name of a queue or quota that does not exist' {
+        { Get-AsyncJob -Queue nope -ErrorAction Stop } |
+            Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.GetAsyncJobCommand'
+        { Get-AsyncJob -Quota nope -ErrorAction Stop } | Should -Throw -ErrorId 'QuotaNotFound,*'
+        Get-AsyncJob -Queue nope* | Should -BeNullOrEmpty
+    }
+
+    It 'reads thousands of jobs page by page' {
+        1..2500 | Add-AsyncJob -Type ([Math]) -Method Abs -Queue mail -Name many | Out-Null
+        $many = @(Get-AsyncJob -Name many)
+        $many.Count | Should -Be 2500
+        @($many | Sort-Object Id -Unique).Count | Should -Be 2500
+        @(Get-AsyncJob -Name many -Skip 2400).Count | Should -Be 100
+        (Get-AsyncJob -Last 1).Id | Should -Be $many[-1].Id
+    }
+}
+
+Describe 'A job object' {
+    It 'has the properties of the contract' {
+        $names = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Call', 'ArgumentList', 'Parameters', 'Result', 'Error',
+            'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration', 'Attempt',
+            'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'MaxAttempts', 'RetryPolicy', 'StateName',
+            'Annotation', 'Progress', 'ParentId', 'Callback', 'Dispatcher', 'Agent', 'WaitingFor'
+        @($jobs[0].PSObject.Properties.Name) | Should -Be $names
+    }
+
+    It 'cannot be made nor changed by a script' {
+        { [AsyncPS.Job]::new() } | Should -Throw
+        { $jobs[0].Name = 'x' } | Should -Throw
+        [AsyncPS.Job].GetConstructors() | Should -HaveCount 0
+    }
+
+    It 'has lists that are readable as text' {
+        "$($jobs[1].Tag)" | Should -Be 'red blue'
+        $jobs[1].Tag.ToString() | Should -Be 'red, blue'
+        $jobs[1].Tag.Length | Should -Be 2
+    }
+}

@@ -1,0 +1,128 @@
+BeforeAll {
+    . $PSScriptRoot/Support/Common.ps1
+    Import-Module $ModulePath
+    Connect-AsyncStore (New-StorePath)
+    Start-AsyncDispatcher -Size 2
+}
+
+AfterAll {
+    Stop-AsyncDispatcher -Force
+    Disconnect-AsyncStore
+}
+
+Describe 'Receive-AsyncJob' {
+    It 'writes the result, as often as it is asked' {
+        $job = Add-AsyncJob { 1; 'two'; 3.5 }
+        $job | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 1, 'two', 3.5
+        Receive-AsyncJob $job | Should -Be 1, 'two', 3.5
+        Receive-AsyncJob $job.Id | Should -Be 1, 'two', 3.5
+        $job.Status | Should -Be 'Completed'
+    }
+
+    It 'keeps lists apart from several objects' {
+        $job = Add-AsyncJob { , @(1, 2); 3 }
+        $objects = @(Receive-AsyncJob $job -Wait -Timeout 30)
+        $objects.Count | Should -Be 2
+        $objects[0] | Should -Be 1, 2
+    }
+
+    It 'writes nothing for nothing' {
+        @(Add-AsyncJob { } | Receive-AsyncJob -Wait -Timeout 30).Count | Should -Be 0
+    }
+
+    It 'gives the objects of a pipeline to their jobs, as $_ and as first argument' {
+        1..3 | Add-AsyncJob { param($x) "$x/$_" } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be '1/1', '2/2', '3/3'
+        1..3 | Add-AsyncJob { $_ * 2 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 2, 4, 6
+        5 | Add-AsyncJob { param($x, $y) "$x $y" } -ArgumentList 6 | Receive-AsyncJob -Wait -Timeout 30 | Should -Be '5 6'
+    }
+
+    It 'brings $using: values, named arguments and file scripts' {
+        $there = @{ a = 1 }
+        Add-AsyncJob { $using:there.a } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 1
+        Add-AsyncJob { param($a, $b) "$a-$b" } -Parameters @{ b = 2; a = 1 } | Receive-AsyncJob -Wait -Timeout 30 |
+            Should -Be '1-2'
+        $path = New-Script '"in $([IO.Path]::GetFileName($PSScriptRoot))"'
+        Add-AsyncJob -FilePath $path | Receive-AsyncJob -Wait -Timeout 30 |
+            Should -Be "in $([IO.Path]::GetFileName([IO.Path]::GetDirectoryName($path)))"
+    }
+
+    It 'runs .NET methods' {
+        Add-AsyncJob -Type ([Math]) -Method Max -ArgumentList 3, 5 | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 5
+        'b', 'a' | Add-AsyncJob -Type ([string]) -Method Concat -ArgumentList 'x' |
+            Receive-AsyncJob -Wait -Timeout 30 | Should -Be 'bx', 'ax'
+    }
+
+    It 'plays streams back in order' {
+        $job = Add-AsyncJob {
+            'out 1'
+            Write-Warning 'careful'
+            'out 2'
+            Write-Error 'not good' -ErrorId Odd
+            Write-Information 'by the way' -Tags t
+            'out 3'
+        }
+        $all = @(Receive-AsyncJob $job -Wait -Timeout 30 *>&1)
+        $kinds = foreach ($object in $all) {
+            if ($object -is [Management.Automation.ErrorRecord]) { 'ErrorRecord' } else { $object.GetType().Name }
+        }
+        $kinds | Should -Be 'String', 'WarningRecord', 'String', 'ErrorRecord', 'InformationRecord', 'String'
+        "$($all[1])", "$($all[3])", "$($all[4])" | Should -Be 'careful', 'not good', 'by the way'
+        $all[3].FullyQualifiedErrorId | Should -BeLike 'Odd*'
+        $job.Outcome, $job.HadErrors | Should -Be 'Succeeded', $true
+    }
+
+    It 'keeps verbose records of a job that was added with -Verbose' {
+        $job = Add-AsyncJob { Write-Verbose 'details' } -Verbose 4>$null
+        $said = Receive-AsyncJob $job -Wait -Timeout 30 -Verbose 4>&1
+        "$said" | Should -Be 'details'
+    }
+
+    It 'writes a failure as a real error, with the stack of the script' {
+        $job = Add-AsyncJob {
+            'before'
+            function Get-Bad { throw [InvalidOperationException]::new('no good') }
+            Get-Bad
+        }
+        $problems = $null
+        $got = Receive-AsyncJob $job -Wait -Timeout 30 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $got | Should -Be 'before'
+        $problems[0] | Should -BeOfType Management.Automation.ErrorRecord
+        "$($problems[0])" | Should -Be 'no good'
+        $problems[0].ScriptStackTrace | Should -BeLike '*Get-Bad*line 4*'
+        { Receive-AsyncJob $job -ErrorAction Stop } | Should -Throw 'no good'
+    }
+
+    It 'says what became of a job that was stopped' {
+        $job = Add-AsyncJob { 1 } -Delay 1h | Stop-AsyncJob
+        { Receive-AsyncJob $job -ErrorAction Stop } | Should -Throw -ErrorId 'JobCancelled*'
+    }
+
+    It 'gives the code of exit' {
+        $job = Add-AsyncJob { 'x'; exit 3 } | Wait-AsyncJob -Timeout 30
+        $job.Outcome, $job.ExitCode, $job.Error.ErrorId | Should -Be 'Failed', 3, 'JobExited'
+        (Add-AsyncJob { exit 0 } | Wait-AsyncJob -Timeout 30).Outcome | Should -Be 'Succeeded'
+    }
+
+    It 'writes nothing of a job that waits, and reports one that does not exist' {
+        Add-AsyncJob { 1 } -Delay 1h | Receive-AsyncJob | Should -BeNullOrEmpty
+        { Receive-AsyncJob 999999 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'JobNotFound,AsyncPS.Commands.ReceiveAsyncJobCommand'
+    }
+
+    It 'gives up after -Timeout' {
+        $held = Add-AsyncJob { 1 } -Delay 1h
+        { Receive-AsyncJob $held -Wait -Timeout 0.2 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'WaitTimedOut,AsyncPS.Commands.ReceiveAsyncJobCommand'
+    }
+
+    It 'plays back what a running job has written so far' {
+        $job = Add-AsyncJob { Write-Warning 'half way'; Set-AsyncAnnotation here 1; Start-Sleep 60 }
+        Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        do {
+            $said = Receive-AsyncJob $job 3>&1
+        } until ($said -or $clock.Elapsed.TotalSeconds -gt 10)
+        "$said" | Should -Be 'half way'
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Out-Null
+    }
+}

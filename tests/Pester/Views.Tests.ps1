@@ -1,0 +1,90 @@
+# What the objects look like: tables, lists, and what other commands make of them.
+
+BeforeAll {
+    . $PSScriptRoot/Support/Common.ps1
+    Import-Module $ModulePath
+    Connect-AsyncStore (New-StorePath)
+
+    function Get-Shown([object[]]$Object, [int]$Width = 120) {
+        $lines = $Object | Out-String -Stream -Width $Width | ForEach-Object { $_ -replace '\x1b\[[\d;]*m' }
+        @($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.TrimEnd() })
+    }
+
+    $good = Add-AsyncJob { param($x) $x * 2 } -ArgumentList 21 -Name good -Tag a, b
+    $bad = Add-AsyncJob { Write-Output 1; throw 'the disk is on fire' } -Name bad
+    Start-AsyncDispatcher
+    Wait-AsyncJob $good, $bad -Timeout 30 | Out-Null
+    Stop-AsyncDispatcher
+    $waiting = Add-AsyncJob { 1 } -Delay 3h -Name waiting | Get-AsyncJob
+}
+
+AfterAll {
+    Disconnect-AsyncStore
+}
+
+Describe 'The table of jobs' {
+    It 'says what a person wants to know first' {
+        $lines = Get-Shown $good, $bad, $waiting
+        $lines[0] | Should -Match '^\s+Id Name\s+Queue\s+State\s+Created\s+Duration Detail$'
+        $lines[2] | Should -Match "^\s+$($good.Id) good\s+default\s+Succeeded\s+\S.*\dms param\(\`$x\) \`$x \* 2`$"
+        $lines[3] | Should -Match 'bad\s+default\s+Failed.*the disk is on fire$'
+        $lines[4] | Should -Match 'waiting\s+default\s+Pending.*begins'
+    }
+
+    It 'fits into <_> columns' -ForEach 80, 120, 200 {
+        $width = $_
+        foreach ($line in Get-Shown @($good, $bad, $waiting) $width) {
+            $line.Length | Should -BeLessOrEqual $width
+        }
+    }
+}
+
+Describe 'The list of a job' {
+    It 'shows what there is, and nothing that is empty' {
+        $text = (Get-Shown ($bad | Format-List)) -join "`n"
+        $text | Should -Match 'Error\s+: the disk is on fire'
+        $text | Should -Match 'Stack\s+: at <ScriptBlock>'
+        $text | Should -Not -Match 'Result|ExitCode|Progress|Tag|Quota'
+        $text = (Get-Shown ($good | Format-List)) -join "`n"
+        $text | Should -Match 'Result\s+: 42'
+        $text | Should -Match 'Tag\s+: \{a, b\}'
+        $text | Should -Not -Match 'Error|Stack'
+    }
+}
+
+Describe 'The other tables' {
+    It 'show queues, quotas, dispatchers and the store in one line each' {
+        New-AsyncQuota disk -Size 2 | Out-Null
+        (Get-Shown @(Get-AsyncQueue))[2] | Should -Match '^default\s+Open\s+1\s+0\s+2\s+1'
+        (Get-Shown @(Get-AsyncQuota))[2] | Should -Match '^disk\s+default\s+2\s+0'
+        (Get-Shown @(Get-AsyncDispatcher))[2] | Should -Match "\s$([Environment]::ProcessId) Stopped .*main@default:3\s+[0-9a-f-]{36}$"
+        (Get-Shown @(Get-AsyncStore))[2] | Should -Match '^SQLite\s+Full\s+\d.*[KM]B .*'
+    }
+}
+
+Describe 'Other commands' {
+    It 'group, sort and filter jobs by their properties' {
+        (Get-AsyncJob | Where-Object Outcome -eq Failed).Name | Should -Be 'bad'
+        (Get-AsyncJob | Where-Object { $_.Status -eq 'Pending' }).Name | Should -Be 'waiting'
+        (Get-AsyncJob | Sort-Object Name).Name | Should -Be 'bad', 'good', 'waiting'
+    }
+
+    It 'group them' -Tag RealShell {
+        $groups = Get-AsyncJob | Group-Object Status
+        ($groups | Where-Object Name -eq Completed).Count | Should -Be 2
+    }
+
+    It 'export them as CSV, every cell readable' -Tag RealShell {
+        $row = Get-AsyncJob $good | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Id, $row.Status, $row.Tag, $row.ArgumentList | Should -Be "$($good.Id)", 'Completed', 'a, b', '21'
+        (Get-AsyncJob $bad | ConvertTo-Csv | ConvertFrom-Csv).Error | Should -Be 'the disk is on fire'
+        ($row.PSObject.Properties.Value | Where-Object { $_ -like 'System.*' -or $_ -like 'AsyncPS.*' }) | Should -BeNullOrEmpty
+    }
+
+    It 'export them as JSON' -Tag RealShell {
+        $read = Get-AsyncJob $good | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $read.Id | Should -Be $good.Id
+        $read.Tag | Should -Be 'a', 'b'
+        $read.Result | Should -Be 42
+    }
+}

@@ -1,0 +1,86 @@
+BeforeAll {
+    . $PSScriptRoot/Support/Common.ps1
+    Import-Module $ModulePath
+    Connect-AsyncStore (New-StorePath)
+    Start-AsyncDispatcher -Size 2
+}
+
+AfterAll {
+    Stop-AsyncDispatcher -Force
+    Disconnect-AsyncStore
+}
+
+Describe 'Wait-AsyncJob' {
+    It 'waits for all, and brings the very objects up to date' {
+        $jobs = 1..3 | Add-AsyncJob { param($x) $x * 10 }
+        $written = $jobs | Wait-AsyncJob -Timeout 30
+        $written.Count | Should -Be 3
+        [object]::ReferenceEquals($written[0], $jobs[0]) | Should -BeTrue
+        $jobs.Status | Should -Be 'Completed', 'Completed', 'Completed'
+        $jobs.Result | Should -Be 10, 20, 30
+    }
+
+    It 'takes ids, and writes jobs' {
+        $job = Add-AsyncJob { 'x' }
+        $written = Wait-AsyncJob $job.Id -Timeout 30
+        $written | Should -BeOfType AsyncPS.Job
+        $written.Result | Should -Be 'x'
+    }
+
+    It 'is content with one under -Any' {
+        $slow = Add-AsyncJob { Start-Sleep 60 }
+        $quick = Add-AsyncJob { 'quick' }
+        $written = Wait-AsyncJob $slow, $quick -Any -Timeout 30
+        $written.Id | Should -Be $quick.Id
+        Stop-AsyncJob $slow | Wait-AsyncJob -Timeout 30 | Out-Null
+    }
+
+    It 'gives up after -Timeout, writes what has finished and names the rest' {
+        $quick = Add-AsyncJob { 'quick' }
+        $held = Add-AsyncJob { 1 } -Delay 1h
+        Wait-AsyncJob $quick -Timeout 30 | Out-Null
+        $problems = $null
+        $written = Wait-AsyncJob $quick, $held -Timeout 0.2 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $written.Id | Should -Be $quick.Id
+        $problems[0].FullyQualifiedErrorId | Should -Be 'WaitTimedOut,AsyncPS.Commands.WaitAsyncJobCommand'
+        $problems[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
+        "$($problems[0])" | Should -BeLike "*$($held.Id)*"
+        (Get-AsyncJob $held).Status | Should -Be 'Pending'
+    }
+
+    It 'is not troubled by a job that failed' {
+        $job = Add-AsyncJob { throw 'no' } | Wait-AsyncJob -Timeout 30
+        $job.Outcome | Should -Be 'Failed'
+        $job.Error.Message | Should -Be 'no'
+    }
+
+    It 'reports ids that name no job, and waits for the others' {
+        $problems = $null
+        $job = Add-AsyncJob { 1 }
+        (Wait-AsyncJob 999999, $job.Id -Timeout 30 -ErrorAction SilentlyContinue -ErrorVariable problems).Id |
+            Should -Be $job.Id
+        $problems[0].FullyQualifiedErrorId | Should -Be 'JobNotFound,AsyncPS.Commands.WaitAsyncJobCommand'
+    }
+
+    It 'ends when its pipeline is stopped, and leaves the job alone' {
+        $job = Add-AsyncJob { 1 } -Delay 1h
+        $store = (Get-AsyncStore).Location
+        $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Wait-AsyncJob $($job.Id) -Store '$store'")
+        $running = $shell.BeginInvoke()
+        $running.AsyncWaitHandle.WaitOne(1000) | Should -BeFalse
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+        $shell.Runspace.Dispose()
+        (Get-AsyncJob $job).Status | Should -Be 'Pending'
+    }
+
+    It 'sees a job of another process finish' {
+        $path = New-StorePath
+        $job = Add-AsyncJob { 'from afar' } -Store $path
+        $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
+            "Import-Module '$ModulePath'; Start-AsyncDispatcher -Drain -Store '$path'")))
+        (Wait-AsyncJob $job -Store $path -Timeout 60).Result | Should -Be 'from afar'
+        (Complete-Child $child).ExitCode | Should -Be 0
+    }
+}
