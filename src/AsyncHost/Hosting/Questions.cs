@@ -49,6 +49,11 @@ internal sealed class Questions(HostConsole console, bool nonInteractive)
             {
                 return chosen;
             }
+
+            foreach (ChoiceDescription choice in choices)
+            {
+                console.Write($"{Key(choice)} - {choice.HelpMessage}{Environment.NewLine}");
+            }
         }
     }
 
@@ -71,7 +76,9 @@ internal sealed class Questions(HostConsole console, bool nonInteractive)
     private static string Key(ChoiceDescription choice)
     {
         int mark = choice.Label.IndexOf('&', StringComparison.Ordinal);
-        return mark >= 0 && mark + 1 < choice.Label.Length ? choice.Label[(mark + 1)..(mark + 2)] : choice.Label;
+        return mark >= 0 && mark + 1 < choice.Label.Length
+            ? choice.Label[(mark + 1)..(mark + 2)].ToUpperInvariant()
+            : choice.Label;
     }
 
     private void Headline(string caption, string message)
