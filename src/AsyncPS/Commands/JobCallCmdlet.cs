@@ -76,9 +76,13 @@ public abstract class JobCallCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string Queue { get; set; } = "default";
 
-    /// <summary>A name to find the job by. Need not be unique.</summary>
+    /// <summary>
+    /// A name to find the job by; need not be unique. A script block gives each piped object's job a name of its own:
+    /// -Name { "hash $_" }.
+    /// </summary>
     [Parameter]
-    public string? Name { get; set; }
+    [ValidateNotNull]
+    public object? Name { get; set; }
 
     /// <summary>Quotas of the queue: the job runs when each of them has a free slot.</summary>
     [Parameter]
@@ -187,7 +191,7 @@ public abstract class JobCallCmdlet : StoreCmdlet
             Call = call,
             Arguments = arguments,
             Queue = Queue,
-            Name = Name,
+            Name = JobName.For(Name, input),
             Quotas = Quota,
             BeginAfter = BeginAfter,
             Delay = Delay,
