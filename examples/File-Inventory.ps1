@@ -66,16 +66,17 @@ if ($RetryFailed) {
 }
 $known = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
 foreach ($job in Get-AsyncJob -Queue inventory -Tag file) { [void] $known.Add($job.Name) }
-$files = [IO.Directory]::GetFiles($Path, '*', [IO.EnumerationOptions]@{ RecurseSubdirectories = $true })
-if ($WithVanishedFile) { $files += [IO.Path]::Combine($Path, 'vanished-before-it-was-read.txt') }
+$all = [IO.EnumerationOptions]@{ RecurseSubdirectories = $true; AttributesToSkip = 'None'; IgnoreInaccessible = $false }
+$files = [IO.Directory]::GetFiles($Path, '*', $all) | ForEach-Object { [IO.Path]::GetRelativePath($Path, $_) }
+if ($WithVanishedFile) { $files = @('vanished-before-it-was-read.txt') + $files }
 $new = @($files | Where-Object { -not $known.Contains($_) })
-"Files: $($files.Count), of which new: $($new.Count)."
+"$Path has $($files.Count) files, $($new.Count) of them new."
 
 # 3. One job per file. The whole pipeline is one batch: after a crash either all of them are there or none.
 if ($new) {
     $new | Add-AsyncJob -Queue inventory -Name { $_ } -Tag file -Quota disk-readers {
         param([string] $file)
-        $stream = [IO.File]::OpenRead($file)
+        $stream = [IO.File]::OpenRead([IO.Path]::Combine($using:Path, $file))
         try {
             [pscustomobject]@{
                 Path   = $file
@@ -111,10 +112,10 @@ Start-AsyncDispatcher -Queue inventory -Size 1 -Drain -PingInterval 1s -DeathInt
 $listed = $closing | Receive-AsyncJob
 
 # 6. What happened?
-Get-AsyncJob -Queue inventory -First 8
+Get-AsyncJob -Queue inventory -First 6
 $failed = @(Get-AsyncJob -Queue inventory -Tag file -Outcome Failed)
 if ($failed) {
-    'Failed:'
+    "Failed: $($failed.Count)"
     foreach ($job in $failed) { "  $($job.Name): $($job.Error.Message)" }
 }
 "Listed $listed files in $Csv."

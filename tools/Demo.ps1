@@ -9,7 +9,13 @@ if (-not [IO.File]::Exists($example)) {
 
 & $PSScriptRoot/Build.ps1 -Configuration $Configuration
 Write-Step 'Demo: examples/File-Inventory.ps1'
-$run = "Import-Module '$ModuleFolder/AsyncPS.psd1'; & '$example'" + $(if ($Path) { " -Path '$($Path -replace "'", "''")'" })
+
+# Each demo begins anew; run the example itself to see it go on where it stopped.
+$demo = Join-RootPath out, demo
+if ([IO.Directory]::Exists($demo)) { [IO.Directory]::Delete($demo, $true) }
+$null = [IO.Directory]::CreateDirectory($demo)
+$run = "Import-Module '$ModuleFolder/AsyncPS.psd1'; & '$example' -Csv '$demo/file-inventory.csv' -WithVanishedFile" +
+    $(if ($Path) { " -Path '$($Path -replace "'", "''")'" })
 & (Get-ChildShell) -NoProfile -NonInteractive -Command "$run; exit `$LASTEXITCODE"
 if ($LASTEXITCODE -ne 0) {
     throw [BuildFailure]::new("the example ended with exit code $LASTEXITCODE.")
