@@ -13,7 +13,7 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
 {
     private const int PageSize = 1_000;
 
-    private AsyncStore(IStore storage, StoreOptions options)
+    internal AsyncStore(IStore storage, StoreOptions options)
     {
         Storage = storage;
         Options = options;

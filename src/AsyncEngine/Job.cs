@@ -144,8 +144,12 @@ public sealed class Job
     {
         if (Status != JobStatus.Completed)
         {
-            JobContext.CurrentIn(_store.Storage)?.ThrowIfAddedHere(Id);
-            await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
+            var context = JobContext.CurrentIn(_store.Storage);
+            context?.ThrowIfAddedHere(Id);
+            using (context?.LendSlot())
+            {
+                await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await RefreshAsync(cancellationToken).ConfigureAwait(false);

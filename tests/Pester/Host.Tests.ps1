@@ -189,6 +189,25 @@ Describe 'AsyncHost stopped from outside' -Skip:$IsWindows {
         $cleaned | Should -Exist
     }
 
+    It 'leaves SIGTERM to a command that handles it, and goes on after it' {
+        $ready = [IO.Path]::Combine($TestDrive, 'ready')
+        $store = New-StorePath
+        $script = @"
+Import-Module '$ModulePath'
+Connect-AsyncStore '$store'
+`$null = Add-AsyncJob { [IO.File]::WriteAllText('$ready', '') }
+Start-AsyncDispatcher -Wait
+'went on'
+exit 3
+"@
+        $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, 'started-dispatcher'))
+        Wait-File $ready
+        & kill -TERM $child.Process.Id
+        $run = Complete-Child $child 40
+        $run.Output | Should -Be "went on`n" -Because $run.Error
+        $run.ExitCode | Should -Be 3
+    }
+
     It 'ends on the second signal, whatever the script does' {
         $cleaning = [IO.Path]::Combine($TestDrive, 'cleaning')
         $script = "try { Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaning', ''); while (`$true) { } }"

@@ -124,6 +124,11 @@ public sealed class JobContext
         return id;
     }
 
+    /// <summary>
+    /// Lends this job's slot until disposed: the job that it waits for may need one (R092). Null: nothing is lent.
+    /// </summary>
+    internal IDisposable? LendSlot() => Lender is { } lender && lender.TryLend() ? new LentSlot(lender) : null;
+
     /// <summary>Refuses to wait for a job that exists only when this one has succeeded.</summary>
     internal void ThrowIfAddedHere(long jobId)
     {

@@ -6,8 +6,9 @@ namespace AsyncHost.Running;
 
 /// <summary>Ctrl+C, SIGTERM and a closed terminal stop the running pipeline; only a second one ends the process.</summary>
 /// <remarks>
-/// A script may need time to stop well (a dispatcher lets its jobs go), so the first signal never kills. The handlers of
-/// a module on the same signals run beside this one.
+/// A script may need time to stop well (a dispatcher lets its jobs go), so the first signal never kills. A command that
+/// handles SIGTERM itself is left to it, and the script goes on after it, as in pwsh; .NET asks the handler that came
+/// last first. Ctrl+C always stops the script, as in pwsh.
 /// </remarks>
 internal sealed class StopSignals : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals()
         => _registrations = [.. Watched.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
-    /// <value>The first signal that came; null before.</value>
+    /// <value>The signal that stopped the script; null while none did.</value>
     public PosixSignal? Received { get; private set; }
 
     public static int ExitCodeOf(PosixSignal signal) => ExitCodes.StoppedBySignal + signal switch
@@ -52,20 +53,14 @@ internal sealed class StopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        bool isTaken = context.Cancel && context.Signal != PosixSignal.SIGINT;
         context.Cancel = true;
-        Pipeline? running;
-        lock (_gate)
+        int count = Interlocked.Increment(ref _count);
+        if (count == 1)
         {
-            Received ??= context.Signal;
-            _count++;
-            running = _count == 1 ? _running : null;
+            StopRunning(context.Signal, isTaken);
         }
-
-        if (running is not null)
-        {
-            running.StopAsync();
-        }
-        else if (_count <= 2)
+        else if (count == 2)
         {
             Environment.Exit(ExitCodeOf(context.Signal));
         }
@@ -73,6 +68,25 @@ internal sealed class StopSignals : IDisposable
         {
             // The way out of Environment.Exit is itself stuck.
             Process.GetCurrentProcess().Kill();
+        }
+    }
+
+    private void StopRunning(PosixSignal signal, bool isTaken)
+    {
+        Pipeline? running;
+        lock (_gate)
+        {
+            running = _running;
+            Received = running is null || isTaken ? null : signal;
+        }
+
+        if (running is null)
+        {
+            Environment.Exit(ExitCodeOf(signal));
+        }
+        else if (!isTaken)
+        {
+            running.StopAsync();
         }
     }
 

@@ -11,7 +11,7 @@ namespace AsyncPS.Scripting.Workers;
 /// </remarks>
 internal sealed class JobWrapper
 {
-    private readonly ScriptBlock?[] _blocks = new ScriptBlock?[16];
+    private readonly ScriptBlock?[] _blocks = new ScriptBlock?[32];
 
     [Flags]
     private enum Form
@@ -21,6 +21,7 @@ internal sealed class JobWrapper
         StopOnError = 2,
         Verbose = 4,
         Debug = 8,
+        Functions = 16,
     }
 
     /// <summary>The wrapper for such a job. Compiled at first use.</summary>
@@ -29,17 +30,19 @@ internal sealed class JobWrapper
         var form = (isPiped ? Form.Piped : 0)
             | (settings.StopOnError ? Form.StopOnError : 0)
             | (settings.Verbose ? Form.Verbose : 0)
-            | (settings.Debug ? Form.Debug : 0);
+            | (settings.Debug ? Form.Debug : 0)
+            | (settings.Functions.Count > 0 ? Form.Functions : 0);
         return _blocks[(int)form] ??= Compile(form);
     }
 
     private static ScriptBlock Compile(Form form)
     {
         var text = new StringBuilder();
-        text.Append("param(${__async_sb},${__async_a},${__async_n},${__async_o},${__async_k},$_) ");
+        text.Append("param(${__async_sb},${__async_a},${__async_n},${__async_o},${__async_k},$_,${__async_f}) ");
         AppendIf(Form.StopOnError, "$ErrorActionPreference='Stop';$PSNativeCommandUseErrorActionPreference=$true;");
         AppendIf(Form.Verbose, "$VerbosePreference='Continue';");
         AppendIf(Form.Debug, "$DebugPreference='Continue';");
+        AppendIf(Form.Functions, ". ${__async_f};");
         text.Append("try { & { ");
         AppendIf(Form.Piped, ",$_ | ");
         text.Append("& ${__async_sb} @__async_a @__async_n | & ${__async_o} } *>&1 | & ${__async_k} } ");

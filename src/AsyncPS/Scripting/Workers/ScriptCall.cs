@@ -11,32 +11,26 @@ internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
     private static readonly Hashtable NoParameters = [];
 
     private readonly JobWrapper _wrapper = new();
-    private readonly object?[] _wrapperArguments = new object?[6];
+    private readonly object?[] _wrapperArguments = new object?[7];
 
     /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
-    public void Run(ScriptInvocation invocation)
+    public void Run(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
     {
-        var script = owner.Scripts.Get(invocation.Call);
         var arguments = ScriptArguments.Decode(invocation.Arguments);
-        var settings = ScriptSettings.Decode(invocation.Settings);
         owner.SetUsing(arguments.Using);
-        Invoke(script, arguments, settings, invocation.Parent);
-    }
-
-    private void Invoke(
-        ParsedScript script, ScriptArguments arguments, ScriptSettings settings, ParentOutcome? parent)
-    {
+        script.EnforceRequirements(command);
         _wrapperArguments[0] = script.Block;
-        _wrapperArguments[1] = Positional(script, arguments, parent);
+        _wrapperArguments[1] = Positional(script, arguments, invocation.Parent);
         _wrapperArguments[2] = arguments.Parameters ?? NoParameters;
         _wrapperArguments[3] = OutputSink;
         _wrapperArguments[4] = RecordSink;
         _wrapperArguments[5] = arguments.InputObject;
+        _wrapperArguments[6] = JobStart.Functions(settings);
         var wrapper = _wrapper.For(arguments.HasInput && script.Input.IsPiped, settings);
         command.InvokeCommand.InvokeScript(useLocalScope: true, wrapper, null, _wrapperArguments);
     }
 
-    private static object?[] Positional(ParsedScript script, ScriptArguments arguments, ParentOutcome? parent)
+    private static object?[] Positional(RunnableScript script, ScriptArguments arguments, ParentOutcome? parent)
     {
         var takesInput = arguments.HasInput && script.Input.HasRoom(arguments);
         if (!takesInput && parent is null)

@@ -14,8 +14,7 @@ internal sealed class ScriptRunner : ICallRunner
     private readonly PowerShell _pipeline;
     private readonly Func<ICallRunner, bool> _serve;
     private readonly JobSink _sink;
-    private ScriptCall? _call;
-    private ServeJobsCommand? _command;
+    private JobSession? _session;
     private bool _isRunning;
     private bool _isStopping;
 
@@ -39,10 +38,9 @@ internal sealed class ScriptRunner : ICallRunner
     /// <summary>Runs the worker's loop in the cmdlet that stays in the pipeline.</summary>
     public void ServeIn(ServeJobsCommand command)
     {
-        _command = command;
-        _call = new ScriptCall(_owner, command);
         try
         {
+            _session = _owner.Begin(command);
             HasEnded = _serve(this);
         }
         catch (Exception exception) // In a pipeline it would become one more record of the error stream.
@@ -77,10 +75,8 @@ internal sealed class ScriptRunner : ICallRunner
 
         var before = AsyncEngine.Calls.JobContext.Current;
         AsyncEngine.Calls.JobContext.Current = invocation.Context;
-        _owner.Current = invocation;
         _sink.Begin(invocation.Context.Output);
         var result = Finish(Attempt(invocation));
-        _owner.Current = null;
         AsyncEngine.Calls.JobContext.Current = before;
         return result;
     }
@@ -89,7 +85,7 @@ internal sealed class ScriptRunner : ICallRunner
     {
         try
         {
-            _call!.Run(invocation);
+            _session!.Run(invocation);
             return new CallResult();
         }
         catch (Exception exception) // Whatever a script does is its own result; the worker lives.
@@ -108,8 +104,14 @@ internal sealed class ScriptRunner : ICallRunner
         }
 
         // A stop that came too late has still ended the pipeline.
-        IsUsable = !wasStopped && !_command!.Stopping;
-        result = result with { Result = _sink.End(), HadErrors = _sink.HadErrors };
+        var isClean = _session!.Clean(isAlive: !wasStopped);
+        IsUsable = isClean && !wasStopped;
+        result = result with
+        {
+            Result = _sink.End(),
+            HadErrors = _sink.HadErrors,
+            ExitCode = result.ExitCode ?? _session.NativeExitCode,
+        };
         return result.Error is null && !result.WasStopped && _sink.Fault is { } fault
             ? result with { Error = ScriptErrors.Of(fault) }
             : result;

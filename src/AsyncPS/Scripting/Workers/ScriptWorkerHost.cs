@@ -3,10 +3,22 @@ using AsyncEngine.Calls;
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>Makes worker threads able to run script jobs: a warm runspace and one long-running pipeline each.</summary>
-internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHost
+internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHost, IDisposable
 {
+    private readonly WorkerServices _services = new(options);
+
     /// <inheritdoc/>
     public int StackSize => options.StackSize;
+
+    /// <summary>
+    /// Opens the first worker's runspace ahead, so that a fault in what workers begin with (modules, assemblies, the
+    /// initialization script) shows at once, on the caller's thread.
+    /// </summary>
+    public void Prepare()
+    {
+        _services.Spare.Prepare();
+        _services.Spare.Wait();
+    }
 
     /// <inheritdoc/>
     public void Work(Func<ICallRunner, bool> serve)
@@ -14,11 +26,19 @@ internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHos
         var hasEnded = false;
         while (!hasEnded)
         {
-            using var runspace = WorkerRunspace.Open(options);
-            while (!hasEnded && runspace.IsOpen)
+            var runspace = _services.Spare.Take();
+            try
             {
                 hasEnded = runspace.Serve(serve);
             }
+            finally
+            {
+                // Closing takes milliseconds, and the next job waits.
+                _ = Task.Run(runspace.Dispose);
+            }
         }
     }
+
+    /// <summary>Closes the runspace that nobody took. Workers end when their loop does.</summary>
+    public void Dispose() => _services.Spare.Dispose();
 }

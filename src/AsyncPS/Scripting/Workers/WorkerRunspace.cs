@@ -1,42 +1,45 @@
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using AsyncEngine.Calls;
 using AsyncPS.Scripting.Capture;
+using AsyncPS.Scripting.Isolation;
 
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>One runspace of a worker, with all that jobs in it share.</summary>
 internal sealed class WorkerRunspace : IDisposable
 {
-    private const int ScriptsKept = 256;
+    private static readonly CmdletInfo ServeJobs = new("Invoke-AsyncWorker", typeof(ServeJobsCommand));
 
+    private readonly WorkerServices _services;
     private readonly Runspace _runspace;
     private readonly Hashtable _using = [];
 
-    private WorkerRunspace(ScriptWorkerOptions options)
+    private WorkerRunspace(WorkerServices services)
     {
-        Options = options;
-        _runspace = RunspaceFactory.CreateRunspace(new WorkerHost(this), SessionStates.Create(options));
+        _services = services;
+        _runspace = RunspaceFactory.CreateRunspace(new WorkerHost(this), SessionStates.Create(services.Options));
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
     }
 
-    public ScriptWorkerOptions Options { get; }
+    public ScriptWorkerOptions Options => _services.Options;
 
-    /// <summary>The scripts that were parsed for this runspace.</summary>
-    public ScriptCache Scripts { get; } = new(ScriptsKept);
+    /// <summary>The parsed scripts that all workers share.</summary>
+    public ScriptLibrary Library => _services.Library;
+
+    /// <summary>What is put back of the process.</summary>
+    public ProcessGuard Process => _services.Process;
 
     /// <summary>The call that runs here now.</summary>
     public ScriptInvocation? Current { get; set; }
 
-    /// <summary>Whether jobs can still be run here.</summary>
-    public bool IsOpen => _runspace.RunspaceStateInfo.State == RunspaceState.Opened;
-
     /// <summary>Opens and prepares a runspace. Any thread may do this ahead for another.</summary>
-    public static WorkerRunspace Open(ScriptWorkerOptions options)
+    public static WorkerRunspace Open(WorkerServices services)
     {
-        var opened = new WorkerRunspace(options);
+        var opened = new WorkerRunspace(services);
         try
         {
-            opened._runspace.Open();
+            services.Process.Initialize(opened.Initialize);
             return opened;
         }
         catch
@@ -45,6 +48,12 @@ internal sealed class WorkerRunspace : IDisposable
             throw;
         }
     }
+
+    /// <summary>The session, as the cmdlet sees it that stays in the pipeline.</summary>
+    public JobSession Begin(ServeJobsCommand command) => new(this, command);
+
+    /// <summary>The runspace will not be used after the job that runs now, so the next one can be made ready.</summary>
+    public void AnnounceEnd() => _services.Spare.Prepare();
 
     /// <summary>Runs the worker's loop in a pipeline of this runspace. True when the worker has to end.</summary>
     public bool Serve(Func<ICallRunner, bool> serve)
@@ -89,5 +98,40 @@ internal sealed class WorkerRunspace : IDisposable
 
     public void Dispose() => _runspace.Dispose();
 
-    private static CmdletInfo ServeJobs { get; } = new("Invoke-AsyncWorker", typeof(ServeJobsCommand));
+    private void Initialize()
+    {
+        foreach (var path in Options.AssemblyPaths)
+        {
+            Assembly.LoadFrom(path);
+        }
+
+        _runspace.Open();
+        _runspace.Debugger.SetDebugMode(DebugModes.None); // A breakpoint would stop the worker, with nobody to go on.
+        foreach (var variable in Options.Variables)
+        {
+            _runspace.SessionStateProxy.PSVariable.Set(new CurrentJobVariable(variable, this));
+        }
+
+        if (Options.InitializationScript is { } script)
+        {
+            RunInitialization(script);
+        }
+    }
+
+    private void RunInitialization(string script)
+    {
+        using var shell = PowerShell.Create();
+        shell.Runspace = _runspace;
+        try
+        {
+            shell.AddScript(script, useLocalScope: false).Invoke();
+        }
+        catch (RuntimeException exception)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ScriptInvalid,
+                $"The workers' initialization script failed: {exception.Message} {exception.ErrorRecord.ScriptStackTrace}",
+                exception);
+        }
+    }
 }

@@ -1,0 +1,139 @@
+using System.Globalization;
+using AsyncEngine.Calls;
+using AsyncPS.Scripting.Isolation;
+
+namespace AsyncPS.Scripting.Workers;
+
+/// <summary>A worker's session as seen from its pipeline: runs a script in it and cleans up after it.</summary>
+internal sealed class JobSession
+{
+    private readonly WorkerRunspace _owner;
+    private readonly ServeJobsCommand _command;
+    private readonly SessionBaseline _baseline;
+    private readonly ScriptCache _scripts;
+    private readonly ScriptCall _call;
+    private readonly IList _errors;
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
+    private ScriptNeeds _needs;
+    private ProcessState? _processAtStart;
+
+    public JobSession(WorkerRunspace owner, ServeJobsCommand command)
+    {
+        _owner = owner;
+        _command = command;
+        _baseline = SessionBaseline.Take(command, owner.Options.Variables.Select(variable => variable.Name));
+        _scripts = new ScriptCache(owner.Library, _baseline);
+        _call = new ScriptCall(owner, command);
+        _errors = (IList)command.SessionState.PSVariable.GetValue("global:Error");
+        _errors.Clear();
+    }
+
+    /// <summary>Exit code of the last native command that the last script ran, if it ran one.</summary>
+    public int? NativeExitCode { get; private set; }
+
+    /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
+    public void Run(ScriptInvocation invocation)
+    {
+        NativeExitCode = null;
+        _needs = ScriptNeeds.None;
+        _owner.Current = invocation;
+        var script = _scripts.Get(invocation.Call);
+        var settings = ScriptSettings.Decode(invocation.Settings);
+        _needs = NeedsOf(script, settings);
+        if (_needs.HasFlag(ScriptNeeds.NewRunspace))
+        {
+            _owner.AnnounceEnd();
+        }
+
+        if (_needs.HasFlag(ScriptNeeds.Process))
+        {
+            _processAtStart = _owner.Process.Enter();
+        }
+
+        JobStart.Apply(settings, _command);
+        _call.Run(script, settings, invocation);
+    }
+
+    /// <summary>Puts back what the last script changed. False if the runspace has to be given up.</summary>
+    /// <param name="isAlive">Whether the pipeline still runs, so that the session can be worked with.</param>
+    public bool Clean(bool isAlive)
+    {
+        _owner.Current = null;
+        if (_processAtStart is { } atStart)
+        {
+            _processAtStart = null;
+            _owner.Process.Leave(atStart);
+        }
+
+        if (_needs != ScriptNeeds.None)
+        {
+            CultureInfo.CurrentCulture = _culture;
+            CultureInfo.CurrentUICulture = _uiCulture;
+        }
+
+        return isAlive && !_command.Stopping && CleanSession();
+    }
+
+    private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings)
+    {
+        var needs = script.Needs;
+        if (!ReferenceEquals(settings, ScriptSettings.Default))
+        {
+            needs |= ScriptNeeds.Session;
+        }
+
+        return _owner.Options.Isolation == ScriptIsolation.Fresh ? needs | ScriptNeeds.NewRunspace : needs;
+    }
+
+    private bool CleanSession()
+    {
+        // Even a script that needs nothing may have caught an error.
+        if (_errors.Count > 0)
+        {
+            _errors.Clear();
+        }
+
+        if (_needs == ScriptNeeds.None)
+        {
+            return true;
+        }
+
+        NativeExitCode = TakeNativeExitCode();
+        if (_needs.HasFlag(ScriptNeeds.NewRunspace))
+        {
+            return false;
+        }
+
+        if (_needs.HasFlag(ScriptNeeds.Jobs))
+        {
+            EndJobs();
+        }
+
+        return _baseline.TryRestore(_command);
+    }
+
+    private int? TakeNativeExitCode()
+    {
+        if (_command.SessionState.PSVariable.Get("global:LASTEXITCODE") is not { Value: int code } variable)
+        {
+            return null;
+        }
+
+        variable.Value = null;
+        return code;
+    }
+
+    private void EndJobs()
+    {
+        try
+        {
+            _command.InvokeCommand.InvokeScript("Get-Job | Remove-Job -Force");
+        }
+        catch (RuntimeException)
+        {
+            // A job that cannot be removed goes with its runspace.
+            _needs |= ScriptNeeds.NewRunspace;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using AsyncPS.Scripting.Isolation;
+
+namespace AsyncPS.Scripting.Workers;
+
+/// <summary>A parsed script in one runspace.</summary>
+internal sealed class RunnableScript(ParsedScript parsed, SessionBaseline baseline)
+{
+    private bool _isMet = parsed.Requirements is null;
+
+    public ScriptBlock Block => parsed.Block;
+
+    /// <summary>How it takes an object from the pipeline.</summary>
+    public ScriptInput Input => parsed.Input;
+
+    /// <summary>What has to be done after it in this runspace.</summary>
+    public ScriptNeeds Needs { get; } =
+        parsed.Needs | (parsed.Variables.Overlaps(baseline.Shared) ? ScriptNeeds.Session : ScriptNeeds.None);
+
+    /// <summary>Throws unless the session meets the script's <c>#requires</c>.</summary>
+    public void EnforceRequirements(PSCmdlet command)
+    {
+        // Once is enough: modules stay loaded.
+        if (!_isMet)
+        {
+            Requirements.Enforce(parsed.Requirements!, command);
+            _isMet = true;
+        }
+    }
+}
