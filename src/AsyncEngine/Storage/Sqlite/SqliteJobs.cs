@@ -96,6 +96,6 @@ internal sealed class SqliteJobs(
     private IReadOnlyList<long> AddCallbacks(long job, IReadOnlyList<NewCallback> callbacks)
     {
         _callbacks.Require(job);
-        return _callbacks.Add(job, callbacks, session.Advance());
+        return _callbacks.Add(job, callbacks);
     }
 }

@@ -11,14 +11,14 @@ internal sealed class JobEnqueuer(WriteSession session)
     public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
     {
         var targets = Resolve(jobs);
-        var now = session.Advance();
+        var key = session.NextKey();
         var next = session.TakeIds(jobs.Count(job => job.Id == 0));
         var ids = new long[jobs.Count];
         for (var index = 0; index < ids.Length; index++)
         {
             var job = jobs[index];
             ids[index] = job.Id != 0 ? job.Id : next++;
-            _writer.Write(job, ids[index], targets[index], now);
+            _writer.Write(job, ids[index], targets[index], key);
         }
 
         return ids;

@@ -12,30 +12,30 @@ internal sealed class JobWriter(WriteSession session)
     /// <param name="job">The job.</param>
     /// <param name="id">Its id.</param>
     /// <param name="target">Where it goes.</param>
-    /// <param name="now">The moment of its own that its batch has.</param>
-    public void Write(NewJob job, long id, JobTarget target, long now)
+    /// <param name="key">The key of its own that its batch has in line.</param>
+    public void Write(NewJob job, long id, JobTarget target, long key)
     {
         var lane = session.Lanes.For(target.Queue, target.Quotas);
-        var beginAfter = Moment.Of(job.BeginAfter) ?? (now + Moment.Of(job.Delay));
-        Insert(job, id, lane, now, beginAfter);
+        var beginAfter = Moment.Of(job.BeginAfter) ?? (session.Now + Moment.Of(job.Delay));
+        Insert(job, id, lane, beginAfter);
         foreach (var tag in job.Tags)
         {
             Insert(id, tag);
         }
 
-        Put(job, id, lane, now, beginAfter);
+        Put(job, id, lane, key, beginAfter);
         foreach (var callback in job.Callbacks)
         {
-            Write(callback, new CallbackParent(id, id, target.Queue), now);
+            Write(callback, new CallbackParent(id, id, target.Queue));
         }
     }
 
     /// <summary>Writes a callback and those that it has itself.</summary>
     /// <returns>Its id.</returns>
-    public long Write(NewCallback callback, CallbackParent parent, long now)
+    public long Write(NewCallback callback, CallbackParent parent)
     {
         var id = callback.Id == 0 ? session.TakeIds(1) : callback.Id;
-        Insert(callback, id, parent, now);
+        Insert(callback, id, parent);
         using (var insert = session.Database.Use(Sql.CallbackInsert))
         {
             insert.Bind("parent", parent.Id);
@@ -45,7 +45,7 @@ internal sealed class JobWriter(WriteSession session)
 
         foreach (var child in callback.Callbacks)
         {
-            Write(child, new CallbackParent(id, parent.Root ?? id, parent.Queue), now);
+            Write(child, new CallbackParent(id, parent.Root ?? id, parent.Queue));
         }
 
         return id;
@@ -59,7 +59,7 @@ internal sealed class JobWriter(WriteSession session)
         lane.Quotas.Length > 0 || job.State is not null || job.Timeout is not null
         || job.RetryPolicy == RetryPolicyKind.Never;
 
-    private void Put(NewJob job, long id, Lane lane, long now, long? beginAfter)
+    private void Put(NewJob job, long id, Lane lane, long key, long? beginAfter)
     {
         var carried = new Carried(
             id,
@@ -68,8 +68,8 @@ internal sealed class JobWriter(WriteSession session)
             Interruptions: 0,
             IsCareful(job, lane),
             HasCallbacks: job.Callbacks.Count > 0,
-            ExpiresAt: (beginAfter ?? now) + Moment.Of(job.BeginBy));
-        if (beginAfter is { } later && later > now)
+            ExpiresAt: (beginAfter ?? session.Now) + Moment.Of(job.BeginBy));
+        if (beginAfter is { } later && later > session.Now)
         {
             session.Places.Add(new Held
             {
@@ -86,7 +86,7 @@ internal sealed class JobWriter(WriteSession session)
         {
             Job = carried,
             Lane = lane.Id,
-            Place = OfferPlace.Ready(job.Priority, KeyOf(lane.Queue, now, beginAfter), id),
+            Place = OfferPlace.Ready(job.Priority, KeyOf(lane.Queue, key, beginAfter), id),
         });
     }
 
@@ -94,10 +94,10 @@ internal sealed class JobWriter(WriteSession session)
     /// A job with a past start goes to the tail of the line (R011); only if nobody is in line its old date counts,
     /// against held jobs that become due.
     /// </summary>
-    private long KeyOf(long queue, long now, long? beginAfter) =>
-        beginAfter is { } past && past < now && session.Tally.ReadReady(queue) == 0 ? past : now;
+    private long KeyOf(long queue, long key, long? beginAfter) =>
+        beginAfter is { } past && past < session.Now && session.Tally.ReadReady(queue) == 0 ? past : key;
 
-    private void Insert(NewJob job, long id, Lane lane, long now, long? beginAfter)
+    private void Insert(NewJob job, long id, Lane lane, long? beginAfter)
     {
         var database = session.Database;
         var call = session.Calls.IdOf(job.Call);
@@ -107,7 +107,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("id", id);
         insert.Bind("queue", lane.Queue);
         insert.Bind("lane", lane.Id);
-        insert.Bind("created_at", now);
+        insert.Bind("created_at", session.Now);
         insert.Bind("name", job.Name);
         insert.Bind("name_key", job.Name is null ? null : Name.KeyOf(job.Name));
         insert.Bind("call_id", call);
@@ -126,7 +126,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Run();
     }
 
-    private void Insert(NewCallback callback, long id, CallbackParent parent, long now)
+    private void Insert(NewCallback callback, long id, CallbackParent parent)
     {
         var database = session.Database;
         var success = session.Calls.IdOf(callback.OnSuccess);
@@ -137,7 +137,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("id", id);
         insert.Bind("queue", parent.Queue);
         insert.Bind("lane", session.Lanes.Free(parent.Queue).Id);
-        insert.Bind("created_at", now);
+        insert.Bind("created_at", session.Now);
         insert.Bind("parent_id", parent.Id);
         insert.Bind("root_id", parent.Root);
         insert.Bind("name", callback.Name);

@@ -19,7 +19,9 @@ create table meta (
     schema     integer not null,
     min_engine integer not null,
     next_id    integer not null check (next_id > 0),
+    -- The latest moment that was used, and the latest key of an offer: neither ever goes back.
     last_now   integer not null,
+    last_key   integer not null,
     created_at integer not null
 );
 

@@ -23,16 +23,16 @@ internal sealed class Additions(WriteSession session, StoreOptions options)
         var resolved = settlement.AddedJobs.Select((job, index) => targets.Resolve(job, index)).ToList();
         RequireParents(settlement);
 
-        var now = session.Advance();
+        var key = session.NextKey();
         for (var index = 0; index < resolved.Count; index++)
         {
             var job = settlement.AddedJobs[index];
-            _jobs.Write(job, job.Id == 0 ? session.TakeIds(1) : job.Id, resolved[index], now);
+            _jobs.Write(job, job.Id == 0 ? session.TakeIds(1) : job.Id, resolved[index], key);
         }
 
         foreach (var added in settlement.AddedCallbacks)
         {
-            _callbacks.Add(added.JobId, [added.Callback], now);
+            _callbacks.Add(added.JobId, [added.Callback]);
         }
     }
 

@@ -26,18 +26,18 @@ internal sealed class CallbackAdder(WriteSession session)
 
     /// <summary>Adds callbacks; those of a completed job are queued as jobs of their own.</summary>
     /// <returns>Their ids.</returns>
-    public IReadOnlyList<long> Add(long job, IReadOnlyList<NewCallback> callbacks, long now)
+    public IReadOnlyList<long> Add(long job, IReadOnlyList<NewCallback> callbacks)
     {
         var plan = JobPlan.Read(session.Database, job) ?? throw JobErrors.NotFound(job);
         _outcomes.Find(job, out var isCompleted);
         if (isCompleted)
         {
-            return callbacks.Select(callback => AddLate(job, callback, plan.Queue, now)).ToArray();
+            return callbacks.Select(callback => AddLate(job, callback, plan.Queue)).ToArray();
         }
 
         var root = plan.Root ?? job;
         var parent = new CallbackParent(job, root, plan.Queue);
-        var ids = callbacks.Select(callback => _jobs.Write(callback, parent, now)).ToArray();
+        var ids = callbacks.Select(callback => _jobs.Write(callback, parent)).ToArray();
         if (root == job)
         {
             NoteCallbacks(job);
@@ -47,9 +47,9 @@ internal sealed class CallbackAdder(WriteSession session)
     }
 
     /// <summary>The parent is completed: the callback waits in the queue by itself (R074).</summary>
-    private long AddLate(long job, NewCallback callback, long queue, long now)
+    private long AddLate(long job, NewCallback callback, long queue)
     {
-        var id = _jobs.Write(callback, new CallbackParent(job, null, queue), now);
+        var id = _jobs.Write(callback, new CallbackParent(job, null, queue));
         session.Places.Add(new Offered
         {
             Job = new Carried(
@@ -61,7 +61,7 @@ internal sealed class CallbackAdder(WriteSession session)
                 HasCallbacks: callback.Callbacks.Count > 0,
                 ExpiresAt: null),
             Lane = session.Lanes.Free(queue).Id,
-            Place = OfferPlace.Ready(priority: 0, now, id),
+            Place = OfferPlace.Ready(priority: 0, session.NextKey(), id),
         });
         return id;
     }

@@ -56,7 +56,7 @@ internal sealed class OutcomeWriter(WriteSession session)
     {
         Job = job with { IsCareful = true, HasCallbacks = true, ExpiresAt = null },
         Lane = session.Lanes.Free(queue).Id,
-        Place = OfferPlace.Ready(priority: 0, session.Advance(), job.Id),
+        Place = OfferPlace.Ready(priority: 0, session.NextKey(), job.Id),
         Phase = OfferPhase.Callbacks,
     });
 

@@ -29,7 +29,7 @@ internal sealed class Requeuer(WriteSession session)
     {
         Job = job,
         Lane = session.Lanes.Free(session.Lanes.Get(running.Lane).Queue).Id,
-        Place = OfferPlace.PutBack(session.Advance(), job.Id),
+        Place = OfferPlace.PutBack(session.NextKey(), job.Id),
         Holds = running.Holds,
     });
 
@@ -42,7 +42,7 @@ internal sealed class Requeuer(WriteSession session)
         {
             Job = running.Job with { Attempt = running.Job.Attempt - 1 },
             Lane = running.Lane,
-            Place = OfferPlace.Ready(plan.Priority, session.Advance(), running.Job.Id),
+            Place = OfferPlace.Ready(plan.Priority, session.NextKey(), running.Job.Id),
         });
     }
 

@@ -16,7 +16,7 @@ internal sealed class WriteSession
     private readonly TimeProvider _clock;
     private readonly string _path;
     private long _nextId;
-    private long _lastNow;
+    private long _lastKey;
     private bool _changed;
     private long _changesBefore;
 
@@ -64,20 +64,20 @@ internal sealed class WriteSession
         }
 
         _nextId = read.GetLong(1);
-        _lastNow = read.GetLong(2);
+        Now = read.GetLong(2);
+        _lastKey = read.GetLong(3);
         ReadClock();
     }
 
     /// <summary>
-    /// A moment of its own for jobs that are put in order now. Later than all before it: what is put first is offered
-    /// first, even if the clock stands still or is set back.
+    /// A key of its own for jobs that are put in line now: the moment, or just after the last key. So what is put first
+    /// is offered first, even if the clock stands still or is set back.
     /// </summary>
-    public long Advance()
+    public long NextKey()
     {
-        _lastNow = Math.Max(Now, _lastNow + 1);
-        Now = _lastNow;
+        _lastKey = Math.Max(Now, _lastKey + 1);
         _changed = true;
-        return _lastNow;
+        return _lastKey;
     }
 
     /// <summary>Gives ids that follow one another.</summary>
@@ -109,7 +109,8 @@ internal sealed class WriteSession
         using (var write = Database.Use(Sql.MetaWrite))
         {
             write.Bind("next_id", _nextId);
-            write.Bind("last_now", Math.Max(_lastNow, Now));
+            write.Bind("last_now", Now);
+            write.Bind("last_key", _lastKey);
             write.Run();
         }
 
@@ -126,5 +127,5 @@ internal sealed class WriteSession
         Texts.Forget();
     }
 
-    private void ReadClock() => Now = Math.Max(Math.Max(Now, Moment.Of(_clock.GetUtcNow())), _lastNow);
+    private void ReadClock() => Now = Math.Max(Now, Moment.Of(_clock.GetUtcNow()));
 }
