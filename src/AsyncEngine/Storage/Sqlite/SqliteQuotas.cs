@@ -33,7 +33,7 @@ internal sealed class SqliteQuotas(SqliteWriter writer, WriteSession session, Sq
             if (known[index] is { } removed)
             {
                 // It went on counting: the jobs that run under its name are still known (R132).
-                Resize(removed.Id, size);
+                session.Lanes.Resize(removed.Id, size);
             }
             else
             {
@@ -79,20 +79,8 @@ internal sealed class SqliteQuotas(SqliteWriter writer, WriteSession session, Sq
             throw QuotaRow.NotFound(name, queue.Name);
         }
 
-        Resize(quota.Id, size);
+        session.Lanes.Resize(quota.Id, size);
         return true;
-    }
-
-    private void Resize(long quota, int? size)
-    {
-        using (var resize = session.Database.Use(Sql.QuotaResize))
-        {
-            resize.Bind("size", size);
-            resize.Bind("id", quota);
-            resize.Run();
-        }
-
-        session.Lanes.Resize(quota, size);
     }
 
     private void Insert(long queue, string name, int size)

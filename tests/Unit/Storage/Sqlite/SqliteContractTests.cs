@@ -4,7 +4,22 @@ namespace Unit.Storage.Sqlite;
 
 // Every contract, on SQLite; in one file, so that it is seen at a glance that none is missing.
 
-public sealed class SqliteQueueTests : QueueContract
+public sealed class SqliteAheadTests : AheadContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteCallbackTests : CallbackContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteDispatcherTests : DispatcherContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteDrainTests : DrainContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
@@ -14,7 +29,57 @@ public sealed class SqliteEnqueueTests : EnqueueContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteExpiryTests : ExpiryContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteExplainTests : ExplainContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteLiveTests : LiveContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteOrderTests : OrderContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteQueueTests : QueueContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteQuotaTests : QuotaContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteReadTests : ReadContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteRemoveTests : RemoveContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteSettleTests : SettleContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteSignalTests : SignalContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteStopTests : StopContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

@@ -128,8 +128,7 @@ internal static class Sql
     public static readonly SqlText QuotaJobs = new("quota_jobs");
     public static readonly SqlText QuotaList = new("quota_list");
     public static readonly SqlText QuotaRead = new("quota_read");
-    public static readonly SqlText QuotaResize = new("quota_resize");
-    public static readonly SqlText QuotaUse = new("quota_use");
+    public static readonly SqlText QuotaWrite = new("quota_write");
 
     public static readonly SqlText RunningCallbacks = new("running_callbacks");
     public static readonly SqlText RunningClearStop = new("running_clear_stop");

@@ -306,8 +306,9 @@ internal sealed class LaneBook(Database database)
 
     private void Write(Quota quota)
     {
-        using (var write = database.Use(Sql.QuotaUse))
+        using (var write = database.Use(Sql.QuotaWrite))
         {
+            write.Bind("size", quota.Size);
             write.Bind("used", quota.Used);
             write.Bind("id", quota.Id);
             write.Run();

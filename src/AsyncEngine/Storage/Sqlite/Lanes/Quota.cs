@@ -11,7 +11,7 @@ internal sealed class Quota
     public int Used { get; set; }
 
     /// <summary>Slots that were freed, or added, and not yet offered to those who wait for them.</summary>
-    public int Freed { get; set; }
+    public long Freed { get; set; }
 
     /// <summary>Something here is not written yet.</summary>
     public bool IsTouched { get; set; }
