@@ -5,15 +5,10 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-BeforeEach {
-    Connect-AsyncStore (New-StorePath)
-}
-
-AfterEach {
-    Disconnect-AsyncStore
-}
-
 Describe 'Add-AsyncJob' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'stores a job and writes it' {
         $job = Add-AsyncJob { param($x) $x * 2 } -ArgumentList 21 -Name double -Tag a, b -Priority 5
         $job | Should -BeOfType AsyncPS.Job
@@ -118,6 +113,9 @@ Describe 'Add-AsyncJob' {
 }
 
 Describe 'Add-AsyncJob in a pipeline' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'makes one job of each object, and writes them in order' {
         $jobs = 1..5 | Add-AsyncJob { param($x) $x }
         $jobs.Count | Should -Be 5
@@ -174,6 +172,9 @@ Describe 'Add-AsyncJob in a pipeline' {
 }
 
 Describe 'What Add-AsyncJob refuses' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'is <What>: <ErrorId>' -ForEach @(
         @{ What = 'an unknown queue'; ErrorId = 'QueueNotFound'; Action = { Add-AsyncJob { 1 } -Queue nope } }
         @{ What = 'an unknown quota'; ErrorId = 'QuotaNotFound'; Action = { Add-AsyncJob { 1 } -Quota nope } }

@@ -5,17 +5,10 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-BeforeEach {
-    $path = New-StorePath
-    Connect-AsyncStore $path
-}
-
-AfterEach {
-    Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force
-    Disconnect-AsyncStore
-}
-
 Describe 'Start-AsyncDispatcher' {
+    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
+    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+
     It 'runs jobs in this process, and writes nothing unless asked' {
         $job = Add-AsyncJob { [Environment]::ProcessId }
         Start-AsyncDispatcher | Should -BeNullOrEmpty
@@ -77,6 +70,9 @@ Describe 'Start-AsyncDispatcher' {
 }
 
 Describe 'Start-AsyncDispatcher -Drain' {
+    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
+    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+
     It 'returns when nothing is left that can run, and stops the dispatcher' {
         $jobs = 1..20 | Add-AsyncJob { $_ }
         $later = Add-AsyncJob { 1 } -Delay 1h
@@ -100,6 +96,9 @@ Describe 'Start-AsyncDispatcher -Drain' {
 }
 
 Describe 'Start-AsyncDispatcher -Wait' {
+    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
+    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+
     It 'stops cleanly on SIGTERM' -Skip:$IsWindows {
         $job = Add-AsyncJob { 'done' }
         $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
@@ -128,6 +127,9 @@ Describe 'Start-AsyncDispatcher -Wait' {
 }
 
 Describe 'Stop-AsyncDispatcher' {
+    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
+    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+
     It 'lets running jobs end' {
         $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep -Milliseconds 500; 'whole' }
         Start-AsyncDispatcher
@@ -168,6 +170,9 @@ Describe 'Stop-AsyncDispatcher' {
 }
 
 Describe 'A dispatcher' {
+    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
+    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+
     It 'ends with its runspace' {
         $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
         $shell.Invoke()

@@ -5,15 +5,10 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-BeforeEach {
-    Connect-AsyncStore (New-StorePath)
-}
-
-AfterEach {
-    Disconnect-AsyncStore
-}
-
 Describe 'New-AsyncQueue' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'creates queues and writes them' {
         $queues = New-AsyncQueue mail, reports -Description 'Nightly work'
         $queues.Name | Should -Be 'mail', 'reports'
@@ -45,6 +40,9 @@ Describe 'New-AsyncQueue' {
 }
 
 Describe 'Get-AsyncQueue' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'shows the queue "default" of a new store' {
         $queue = Get-AsyncQueue
         $queue.Name | Should -Be 'default'
@@ -76,6 +74,9 @@ Describe 'Get-AsyncQueue' {
 }
 
 Describe 'Remove-AsyncQueue' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'removes an empty queue' {
         New-AsyncQueue mail | Out-Null
         Remove-AsyncQueue mail
@@ -114,6 +115,9 @@ Describe 'Remove-AsyncQueue' {
 }
 
 Describe 'Suspend-AsyncQueue and Resume-AsyncQueue' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'suspends and resumes by pattern' {
         New-AsyncQueue mail-in, mail-out | Out-Null
         Suspend-AsyncQueue mail-* | Should -BeNullOrEmpty

@@ -5,15 +5,10 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-BeforeEach {
-    Connect-AsyncStore (New-StorePath)
-}
-
-AfterEach {
-    Disconnect-AsyncStore
-}
-
 Describe 'New-AsyncQuota' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'creates quotas of one slot in the queue "default", unless told otherwise' {
         $quota = New-AsyncQuota db
         $quota | Should -BeOfType AsyncPS.Quota
@@ -45,6 +40,9 @@ Describe 'New-AsyncQuota' {
 }
 
 Describe 'Get-AsyncQuota' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'finds by pattern and by queue' {
         New-AsyncQueue mail | Out-Null
         New-AsyncQuota db-read, db-write | Out-Null
@@ -62,6 +60,9 @@ Describe 'Get-AsyncQuota' {
 }
 
 Describe 'Set-AsyncQuota' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'changes the size' {
         New-AsyncQuota db | Out-Null
         Set-AsyncQuota db -Size 7 | Should -BeNullOrEmpty
@@ -98,6 +99,9 @@ Describe 'Set-AsyncQuota' {
 }
 
 Describe 'Remove-AsyncQuota' {
+    BeforeEach { Connect-AsyncStore (New-StorePath) }
+    AfterEach { Disconnect-AsyncStore }
+
     It 'removes by name and from the pipeline' {
         New-AsyncQuota a, b, c | Out-Null
         Remove-AsyncQuota a

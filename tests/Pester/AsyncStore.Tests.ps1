@@ -5,11 +5,9 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-AfterEach {
-    Disconnect-AsyncStore
-}
-
 Describe 'Connect-AsyncStore' {
+    AfterEach { Disconnect-AsyncStore }
+
     It 'creates the file, readable by its owner alone, and writes nothing' {
         $path = New-StorePath
         Connect-AsyncStore $path | Should -BeNullOrEmpty
@@ -80,6 +78,8 @@ Describe 'Connect-AsyncStore' {
 }
 
 Describe 'Disconnect-AsyncStore' {
+    AfterEach { Disconnect-AsyncStore }
+
     It 'closes the file, so that nothing but it is left' {
         $path = New-StorePath
         Connect-AsyncStore $path
@@ -102,6 +102,8 @@ Describe 'Disconnect-AsyncStore' {
 }
 
 Describe 'The store that a cmdlet means' {
+    AfterEach { Disconnect-AsyncStore }
+
     It 'is the one named with -Store, as path or object, before the connected one' {
         $connected, $named = (New-StorePath), (New-StorePath)
         Connect-AsyncStore $connected

@@ -25,11 +25,9 @@ BeforeAll {
     }
 }
 
-AfterEach {
-    Disconnect-AsyncStore
-}
-
 Describe 'File-Inventory.ps1' {
+    AfterEach { Disconnect-AsyncStore }
+
     It 'lists every file once with size and hash, and fails only the one that it cannot read' {
         $folder = New-Folder 40
         $run = Complete-Child (Start-Inventory $folder)

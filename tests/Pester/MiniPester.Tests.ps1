@@ -31,7 +31,8 @@ Describe 'MiniPester' {
         @{ Name = 'rows of data'; Counts = '2 1 0'; Text = "It 'a <_>' -ForEach 1, 1, 2 { `$_ | Should -Be 1 }" }
         @{ Name = 'a BeforeAll that fails'; Counts = '1 2 0'
             Text = "Describe 'd' { BeforeAll { throw 'x' }; It 'a' { }; It 'b' { } }; It 'c' { }" }
-        @{ Name = 'an AfterEach that fails'; Counts = '0 1 0'; Text = "AfterEach { throw 'x' }; It 'a' { }" }
+        @{ Name = 'an AfterEach that fails'; Counts = '0 1 0'; Text = "Describe 'd' { AfterEach { throw 'x' }; It 'a' { } }" }
+        @{ Name = 'a BeforeEach outside of Describe'; Counts = '0 1 0'; Text = "BeforeEach { }; It 'a' { }" }
         @{ Name = 'a file that does not parse'; Counts = '0 1 0'; Text = "It 'a' {" }
         @{ Name = 'an error in the discovery'; Counts = '0 1 0'; Text = "throw 'x'" }
     ) {

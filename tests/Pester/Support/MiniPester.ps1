@@ -97,8 +97,14 @@ function It {
 
 function BeforeAll([scriptblock]$Scriptblock) { $__mp.Block.BeforeAll.Add($Scriptblock) }
 function AfterAll([scriptblock]$Scriptblock) { $__mp.Block.AfterAll.Add($Scriptblock) }
-function BeforeEach([scriptblock]$Scriptblock) { $__mp.Block.BeforeEach.Add($Scriptblock) }
-function AfterEach([scriptblock]$Scriptblock) { $__mp.Block.AfterEach.Add($Scriptblock) }
+function BeforeEach([scriptblock]$Scriptblock) { Add-MiniEach BeforeEach $Scriptblock }
+function AfterEach([scriptblock]$Scriptblock) { Add-MiniEach AfterEach $Scriptblock }
+
+# Pester refuses these outside of Describe, so MiniPester does, too.
+function Add-MiniEach([string]$Kind, [scriptblock]$Scriptblock) {
+    if (-not $__mp.Block.Parent) { throw "$Kind stands outside of Describe, where Pester does not allow it." }
+    $__mp.Block.$Kind.Add($Scriptblock)
+}
 
 function Set-ItResult {
     param([switch]$Skipped, [switch]$Inconclusive, [switch]$Pending, [string]$Because)

@@ -15,8 +15,10 @@ if ($pester) {
     Import-Module $pester.Path
     $result = Invoke-Pester -Path $Path -PassThru -Output None
     $counts = @($result.PassedCount, ($result.FailedCount + $result.FailedContainersCount), $result.SkippedCount)
-    foreach ($failed in @($result.Failed) + @($result.FailedContainers)) {
-        Write-Host "    [-] $($failed.ExpandedPath)`n$($failed.ErrorRecord -join "`n")" -ForegroundColor Red
+    foreach ($failed in @($result.FailedContainers) + @($result.FailedBlocks) + @($result.Failed)) {
+        if ($failed.ErrorRecord) {
+            Write-Host "    [-] $($failed.ExpandedPath)`n        $($failed.ErrorRecord -join "`n")" -ForegroundColor Red
+        }
     }
     Write-Host ('    {0,-36} {1} passed, {2} failed, {3} skipped' -f @(@([IO.Path]::GetFileName($Path)) + $counts))
 }
