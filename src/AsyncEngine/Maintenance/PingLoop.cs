@@ -45,8 +45,14 @@ internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents,
 
     private TimeSpan NextTick(PingResult result)
     {
-        var untilDeath = result.NextDeathAt is { } death ? death - core.Now : TimeSpan.MaxValue;
-        var next = untilDeath < core.Options.PollInterval ? untilDeath : core.Options.PollInterval;
+        // Polls may be as rare as one likes; pings may not, or others take this dispatcher for dead.
+        var next = core.Options.PollInterval;
+        next = next < core.Options.PingInterval ? next : core.Options.PingInterval;
+        if (result.NextDeathAt - core.Now is { } untilDeath && untilDeath < next)
+        {
+            next = untilDeath;
+        }
+
         return next > Soonest ? next : Soonest;
     }
 
