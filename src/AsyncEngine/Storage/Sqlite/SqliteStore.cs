@@ -22,7 +22,7 @@ internal sealed class SqliteStore : IStore
         var hub = SignalHub.Of(file.Path);
         var database = connections.OpenWriter();
         var session = new WriteSession(database, options, file.Path);
-        _writer = new SqliteWriter(file, turn, hub, database, session);
+        _writer = new SqliteWriter(file, connections, turn, hub, database, session);
         _reader = new SqliteReader(connections, options.TimeProvider);
         Queues = new SqliteQueues(_writer, session, _reader);
         Quotas = new SqliteQuotas(_writer, session, _reader);
@@ -54,7 +54,7 @@ internal sealed class SqliteStore : IStore
         var connections = new SqliteConnections(file, options.Durability);
         try
         {
-            var turn = new TurnLock(file.TurnPath);
+            var turn = new TurnLock(file);
             new Migrator(file, connections, turn, options.TimeProvider).Run();
             return new SqliteStore(file, options, connections, turn);
         }

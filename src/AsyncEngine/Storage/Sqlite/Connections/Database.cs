@@ -36,6 +36,9 @@ internal sealed class Database : IDisposable
     /// <summary>Whether the file could only be opened for reading.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
 
+    /// <summary>Whether the file is not where it was opened: deleted, moved away, or another one in its place.</summary>
+    public bool HasMoved => FileControl.HasMoved(_handle);
+
     /// <summary>The failure that the library reports last for a connection.</summary>
     public static SqliteFailure Failure(sqlite3 handle, string what) => new(
         raw.sqlite3_extended_errcode(handle), $"{raw.sqlite3_errmsg(handle).utf8_to_string()} ({what})");

@@ -11,6 +11,9 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
     private const int KeptReaders = 8;
 
     private readonly ConcurrentBag<Database> _readers = [];
+
+    // Opened with the writer and never used to read: it only knows which file that was.
+    private volatile Database? _anchor;
     private volatile bool _disposed;
 
     /// <summary>Opens a connection as it comes: nothing is changed in the file by that.</summary>
@@ -55,6 +58,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
 
         // Turns are given by the turn lock; the library's own waiting would starve (docs/adr/0003).
         database.SetBusyTimeout(TimeSpan.Zero);
+        _anchor = OpenPlain();
         return database;
     }
 
@@ -62,29 +66,50 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
     public T Read<T>(Func<Database, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_readers.TryTake(out var database))
-        {
-            database = OpenReader();
-        }
-
+        Database? database = null;
         try
         {
+            ThrowIfGone();
+            if (!_readers.TryTake(out database))
+            {
+                database = OpenReader();
+            }
+
             database.Execute("begin");
-            return read(database);
+            var result = read(database);
+            database.Execute("rollback");
+            Keep(database);
+            return result;
         }
-        catch (SqliteFailure failure)
+        catch (Exception exception)
         {
-            throw SqliteErrors.Translate(failure, file.Path);
+            // What a connection is worth after a failure nobody knows: it is not kept.
+            database?.Dispose();
+            if (exception is SqliteFailure failure)
+            {
+                throw SqliteErrors.Translate(failure, file.Path);
+            }
+
+            throw;
         }
-        finally
+    }
+
+    /// <summary>
+    /// The system lets go on with a file that is no longer where it was: what is written then is lost with the last
+    /// process that has it open. So it is looked at before each read and each commit, for about a microsecond.
+    /// </summary>
+    public void ThrowIfGone()
+    {
+        if (_anchor?.HasMoved == true)
         {
-            Return(database);
+            throw file.Gone();
         }
     }
 
     public void Dispose()
     {
         _disposed = true;
+        _anchor?.Dispose();
         while (_readers.TryTake(out var database))
         {
             database.Dispose();
@@ -98,13 +123,8 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
         return database;
     }
 
-    private void Return(Database database)
+    private void Keep(Database database)
     {
-        if (!database.IsAutoCommit)
-        {
-            database.Execute("rollback");
-        }
-
         if (_disposed || _readers.Count >= KeptReaders)
         {
             database.Dispose();

@@ -14,6 +14,9 @@ internal static class SqliteErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (ErrorIds.StoreBusy, Busy(path)),
             raw.SQLITE_READONLY or raw.SQLITE_PERM => (ErrorIds.StoreReadOnly,
                 $"The store '{path}' cannot be written: its file or its folder is read-only for this account."),
+            raw.SQLITE_CANTOPEN => (ErrorIds.StoreUnavailable,
+                $"The store '{path}' cannot be opened: the file or its folder is gone, or this account has no right to "
+                    + "it. Check both, then try again."),
             raw.SQLITE_NOTADB => (ErrorIds.StoreNotRecognized, NotAStore(path)),
             raw.SQLITE_CORRUPT => (ErrorIds.StoreUnavailable,
                 $"The store '{path}' is damaged ({failure.Message}). Restore it from a backup."),

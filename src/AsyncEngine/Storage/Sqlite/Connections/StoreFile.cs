@@ -55,6 +55,14 @@ internal sealed class StoreFile
         Target = Path,
     };
 
+    public AsyncEngineException Gone() => new(
+        ErrorIds.StoreUnavailable,
+        $"The store '{Path}' was deleted, moved or replaced while it was open: nothing is read or written. "
+            + "Put the file back, or open the store anew.")
+    {
+        Target = Path,
+    };
+
     private static long Length(string path)
     {
         var file = new FileInfo(path);
@@ -88,7 +96,13 @@ internal sealed class StoreFile
         var folder = System.IO.Path.GetDirectoryName(Path)!;
         CreateFolder(folder);
         RefuseNetwork(folder);
-        Touch(Path);
+
+        // Never opened here once it is there: closing a handle that is not the library's own would drop the locks that
+        // this process has on the file, and the next process to leave might then delete a log that is in use.
+        if (!File.Exists(Path))
+        {
+            Touch(Path);
+        }
 
         // Proves that the folder can be written, which the library needs for its log.
         Touch(TurnPath);

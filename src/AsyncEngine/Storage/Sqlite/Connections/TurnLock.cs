@@ -10,9 +10,12 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// SQLite's own busy retry sleeps with growing pauses while newcomers get through: waits of five seconds were measured,
 /// against 12 to 23 ms with the lock, which costs three per cent of a lonely writer (docs/adr/0003).
 /// </remarks>
-/// <param name="path">The lock's file.</param>
-internal sealed class TurnLock(string path)
+/// <param name="file">The store.</param>
+internal sealed class TurnLock(StoreFile file)
 {
+    // What the systems call a file that somebody else has open: sharing violations, EWOULDBLOCK of Linux and of macOS.
+    private static readonly int[] Taken = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
+
     private const int Spins = 3;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
@@ -58,15 +61,24 @@ internal sealed class TurnLock(string path)
             try
             {
                 // An open without sharing is an exclusive lock on every system; closing it, or dying, gives it back.
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+                return new FileStream(file.TurnPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
             }
-            catch (IOException) when (Stopwatch.GetElapsedTime(began) <= Bound)
+            catch (IOException exception) when (Taken.Contains(exception.HResult))
             {
+                if (Stopwatch.GetElapsedTime(began) > Bound)
+                {
+                    return null;
+                }
+
                 Pause(tries);
             }
-            catch (IOException)
+            catch (IOException exception)
             {
-                return null;
+                throw file.Unavailable(exception.Message, exception);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw file.ReadOnly(exception);
             }
         }
     }

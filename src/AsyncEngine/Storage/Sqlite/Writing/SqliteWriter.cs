@@ -19,6 +19,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(4);
 
     private readonly StoreFile _file;
+    private readonly SqliteConnections _connections;
     private readonly TurnLock _turn;
     private readonly SignalHub _hub;
     private readonly SemaphoreSlim _room = new(MaxWaiting);
@@ -36,9 +37,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly List<WriteOperation> _group = [];
     private long _dataVersion;
 
-    public SqliteWriter(StoreFile file, TurnLock turn, SignalHub hub, Database database, WriteSession session)
+    public SqliteWriter(
+        StoreFile file,
+        SqliteConnections connections,
+        TurnLock turn,
+        SignalHub hub,
+        Database database,
+        WriteSession session)
     {
         _file = file;
+        _connections = connections;
         _turn = turn;
         _hub = hub;
         _database = database;
@@ -217,6 +225,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return true;
         }
 
+        _connections.ThrowIfGone();
         if (!_turn.TryEnter(_database.TryBegin))
         {
             return false;
@@ -227,6 +236,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var refusals = Execute(group);
         if (_session.Finish())
         {
+            _connections.ThrowIfGone();
             _database.Commit();
             _hub.Raise();
         }
@@ -289,7 +299,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Undo()
     {
-        _database.Rollback();
+        try
+        {
+            _database.Rollback();
+        }
+        catch (SqliteFailure)
+        {
+            // The library has undone it by itself, or refuses to begin anew: whoever writes next is told.
+        }
+
         _session.Forget();
     }
 
