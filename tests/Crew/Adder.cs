@@ -8,7 +8,8 @@ namespace Crew;
 
 /// <summary>
 /// Adds jobs one by one and says the id of each as soon as it is stored. Refused, it says why, and tries the same job
-/// again when it is told to go.
+/// again when it is told to go. With <c>step=yes</c> it waits for that word before each job; with <c>twice=yes</c> it has
+/// the store open twice.
 /// </summary>
 internal sealed class Adder(CrewOptions options)
 {
@@ -20,10 +21,15 @@ internal sealed class Adder(CrewOptions options)
     public async Task RunAsync()
     {
         await using var store = AsyncStore.Open(options.Store);
+        await using var again = options.Is("twice") ? AsyncStore.Open(options.Store) : null;
         Stage.Say("ready");
-        await Stage.Orders.WaitForAsync("go");
         for (var number = _first; number < _first + _count; number++)
         {
+            if (number == _first || options.Is("step"))
+            {
+                await Stage.Orders.WaitForAsync("go");
+            }
+
             await AddPatientlyAsync(store.Queue(), number);
         }
 

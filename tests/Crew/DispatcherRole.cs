@@ -17,14 +17,15 @@ internal sealed class DispatcherRole(CrewOptions options)
             context.Cancel = true;
             Stage.Orders.Give("stop");
         });
-        await using var store = AsyncStore.Open(options.Store);
+        await using var store = AsyncStore.Open(options.Store, new StoreOptions { LoggerFactory = new SpokenLog() });
         await using var dispatcher = new Dispatcher(store, ReadOptions());
         dispatcher.Reactivated += (_, _) => Stage.Say("reactivated");
         await StartAsync(dispatcher);
         Stage.Say("ready");
         await ObeyAsync(dispatcher);
+        Stage.Say("stopping");
         await dispatcher.StopAsync();
-        Stage.Say("stopped");
+        Stage.Say($"stopped {dispatcher.GetStatistics().Reassigned}");
     }
 
     private async Task StartAsync(Dispatcher dispatcher)
@@ -61,10 +62,6 @@ internal sealed class DispatcherRole(CrewOptions options)
                     await dispatcher.DrainAsync();
                     Stage.Say("drained");
                     break;
-                case "statistics":
-                    var statistics = dispatcher.GetStatistics();
-                    Stage.Say($"statistics {statistics.Reassigned} {statistics.Unsettled}");
-                    break;
             }
         }
     }
@@ -77,6 +74,7 @@ internal sealed class DispatcherRole(CrewOptions options)
         PingInterval = options.Milliseconds("ping", 200),
         DeathInterval = options.Milliseconds("death", 1_000),
         StopTimeout = options.Milliseconds("stop", 10_000),
+        StopGrace = options.Milliseconds("grace", 5_000),
         ClaimAhead = options.Milliseconds("ahead", 50),
     };
 }

@@ -1,0 +1,121 @@
+using System.Globalization;
+using AsyncEngine;
+using Xunit;
+
+namespace Unit.Catastrophes;
+
+/// <summary>
+/// A store in a folder of its own, the processes that a test lets loose on it, and what they note. When it ends,
+/// however it ends, they are dead.
+/// </summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    /// <summary>How long any one thing may take here.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("asyncps-");
+    private readonly List<CrewProcess> _crew = [];
+    private AsyncStore? _store;
+
+    /// <param name="token">The test's; it ends all waiting.</param>
+    /// <param name="storeFolder">Where the store is; null = in the scene's own folder.</param>
+    public Scene(CancellationToken token, string? storeFolder = null)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to stop and freeze a process with.");
+        Token = token;
+        StorePath = Path.Combine(storeFolder ?? _folder.FullName, "jobs.db");
+        JournalFolder = _folder.CreateSubdirectory("journals").FullName;
+    }
+
+    public CancellationToken Token { get; }
+
+    public string StorePath { get; }
+
+    public string JournalFolder { get; }
+
+    /// <summary>The store, as this process has it open.</summary>
+    public AsyncStore Store => _store ??= AsyncStore.Open(StorePath);
+
+    public JobQueue Queue => Store.Queue();
+
+    public static string Uuid(Guid uuid) => $"uuid={uuid}";
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="role">What it does, and its name if it has no other.</param>
+    /// <param name="arguments">Each <c>name=value</c>.</param>
+    public CrewProcess Start(string role, params IEnumerable<string> arguments)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{_crew.Count + 1}");
+        var process = CrewProcess.Start(
+            name,
+            [role, $"store={StorePath}", $"journal={JournalFolder}", .. arguments],
+            Token);
+        _crew.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts a process and waits until it is ready.</summary>
+    public async Task<CrewProcess> StartReadyAsync(string role, params IEnumerable<string> arguments)
+    {
+        var process = Start(role, arguments);
+        await process.HearAsync("ready");
+        return process;
+    }
+
+    /// <summary>Orders a dispatcher to stop, and sees that it ends in peace.</summary>
+    public static async Task StopAsync(CrewProcess dispatcher)
+    {
+        dispatcher.Order("stop");
+        Assert.Equal(0, await dispatcher.ExitAsync());
+    }
+
+    public Journal ReadJournal() => Journal.Read(JournalFolder);
+
+    /// <summary>When a process died, on the clock of the journals.</summary>
+    public long? DiedAt(string member) => _crew.Single(process => process.Name == member).DiedAt;
+
+    /// <summary>Jobs that are in somebody's hands, as the store has it.</summary>
+    public IReadOnlyList<(long Job, Guid Dispatcher)> ReadInHand() => StoreAudit.ReadInHand(StorePath);
+
+    /// <summary>Sees that the store is sound and that so many jobs succeeded.</summary>
+    public void AssertSucceeded(long count)
+    {
+        StoreAudit.AssertSound(StorePath);
+        Assert.Equal(count, StoreAudit.CountSucceeded(StorePath));
+    }
+
+    /// <summary>Looks again with every change of the store until it is so.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(Patience);
+        var signal = Store.Storage.Signal;
+        while (true)
+        {
+            var seen = signal.Version;
+            if (await isSo())
+            {
+                return;
+            }
+
+            Assert.False(limit.IsCancellationRequested, $"It took too long until {what}.");
+            await signal.WaitAsync(seen, TimeSpan.FromSeconds(1), Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _crew)
+        {
+            await process.DisposeAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine(process.Transcript());
+        }
+
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+}
