@@ -1,0 +1,125 @@
+using AsyncEngine;
+using AsyncEngine.Dispatching;
+using AsyncEngine.Jobs;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Unit.Dispatching;
+
+public sealed class RetryTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly TestStore _test;
+    private readonly Gate _gate = new();
+
+    public RetryTests() => _test = new TestStore(_time);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task OrdinaryError_IsFinal_WithoutAttempts()
+    {
+        var job = _test.Queue.Add(() => Chores.FailUntil(_gate.Id, 2));
+        await _test.DrainAsync();
+
+        Assert.Equal(JobOutcome.Failed, (await job.WaitAsync(Token)).Outcome);
+        Assert.Single(_gate.Notes);
+    }
+
+    [Fact]
+    public async Task Attempts_FollowTheirSchedule_UntilOneSucceeds()
+    {
+        var dispatcher = await _test.StartAsync();
+        var job = _test.Queue.Add(
+            () => Chores.FailUntil(_gate.Id, 3),
+            new JobOptions { MaxAttempts = 5, RetryDelay = TimeSpan.FromMinutes(10) });
+
+        await HeldAsync(dispatcher, job, attempt: 1);
+        _time.Advance(TimeSpan.FromMinutes(8.9)); // a tenth of jitter is at most a minute
+        await job.RefreshAsync(Token);
+        Assert.Equal((JobStatus.Pending, 1), (job.Status, job.Attempt));
+
+        _time.Advance(TimeSpan.FromMinutes(2.2));
+        await HeldAsync(dispatcher, job, attempt: 2);
+        _time.Advance(TimeSpan.FromMinutes(22.1));
+
+        Assert.Equal("at last", await job.ResultAsync<string>(Token));
+        Assert.Equal(3, job.Attempt);
+    }
+
+    [Fact]
+    public async Task Attempts_EndWithTheLastError()
+    {
+        var job = _test.Queue.Add(
+            () => Chores.FailUntil(_gate.Id, 9), new JobOptions { MaxAttempts = 3, RetryDelay = TimeSpan.Zero });
+        await _test.DrainAsync();
+
+        await job.WaitAsync(Token);
+        Assert.Equal((JobOutcome.Failed, 3, "not yet"), (job.Outcome, job.Attempt, job.Error?.Message));
+    }
+
+    [Fact]
+    public async Task Conflicts_AreTriedFiveTimes_InTheSameRun()
+    {
+        var won = _test.Queue.Add(() => Chores.ConflictUntil(_gate.Id, 5));
+        await _test.DrainAsync();
+        Assert.Equal("won", await won.ResultAsync<string>(Token));
+        Assert.Equal((5, 1), (_gate.Notes.Count, won.Attempt));
+
+        _gate.Notes.Clear();
+        var lost = _test.Queue.Add(() => Chores.ConflictUntil(_gate.Id, 6));
+        await _test.DrainAsync();
+        Assert.Equal(ErrorIds.StoreBusy, (await lost.WaitAsync(Token)).Error?.ErrorId);
+        Assert.Equal(5, _gate.Notes.Count);
+    }
+
+    [Theory]
+    [InlineData(RetryPolicyKind.Forever, 50)]
+    [InlineData(RetryPolicyKind.Never, 1)]
+    public async Task Conflicts_GoByPolicy(RetryPolicyKind policy, int calls)
+    {
+        var job = _test.Queue.Add(
+            () => Chores.ConflictUntil(_gate.Id, 50), new JobOptions { RetryPolicy = policy });
+        await _test.DrainAsync();
+
+        await job.WaitAsync(Token);
+        Assert.Equal(calls, _gate.Notes.Count);
+    }
+
+    // R111 as it is meant.
+    [Fact]
+    public async Task Retry_IsGivenUp_WhenItWouldBeginTooLate()
+    {
+        var job = _test.Queue.Add(() => Chores.FailUntil(_gate.Id, 9), new JobOptions
+        {
+            MaxAttempts = 3, RetryDelay = TimeSpan.FromMinutes(10), BeginBy = TimeSpan.FromMinutes(5),
+        });
+        await _test.DrainAsync();
+
+        await job.WaitAsync(Token);
+        Assert.Equal((1, "not yet"), (job.Attempt, job.Error?.Message));
+    }
+
+    private async Task HeldAsync(Dispatcher dispatcher, Job job, int attempt)
+    {
+        while (dispatcher.GetStatistics().PutBack < attempt)
+        {
+            var seen = _test.Store.Storage.Signal.Version;
+            if (dispatcher.GetStatistics().PutBack < attempt)
+            {
+                await _test.Store.Storage.Signal.WaitAsync(seen, Timeout.InfiniteTimeSpan, Token)
+                    .WaitAsync(TimeSpan.FromMilliseconds(50), Token)
+                    .ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+        }
+
+        await job.RefreshAsync(Token);
+        Assert.Equal((JobStatus.Pending, attempt), (job.Status, job.Attempt));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        await _test.DisposeAsync();
+    }
+}
