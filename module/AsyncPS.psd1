@@ -10,7 +10,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('AsyncPS.Format.ps1xml')
-    TypesToProcess       = @('AsyncPS.Types.ps1xml')
     CmdletsToExport      = @(
         'Add-AsyncCallback'
         'Add-AsyncJob'

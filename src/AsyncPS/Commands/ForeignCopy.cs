@@ -10,23 +10,35 @@ internal static class ForeignCopy
 {
     private static readonly ConcurrentDictionary<string, bool> Warned = new(StringComparer.Ordinal);
 
+    // Each runspace has modules of its own, and looks at them again after each import.
+    [ThreadStatic]
+    private static int _importsSeen;
+
     public static void WarnOnce(PSCmdlet cmdlet)
     {
-        var imported = cmdlet.MyInvocation.MyCommand?.Module?.ModuleBase;
-        if (string.IsNullOrEmpty(imported) || SameFolder(imported, EngineLoadContext.Folder) ||
-            !Warned.TryAdd(imported, true))
+        if (_importsSeen == ModuleInitializer.Imports)
         {
             return;
         }
 
-        cmdlet.WriteWarning(
-            $"The module was imported from '{imported}', but this process had loaded it from " +
-            $"'{EngineLoadContext.Folder}' before, and that copy runs. Start a new process to use the other one.");
+        _importsSeen = ModuleInitializer.Imports;
+
+        // A command's own module is the first copy's, whichever was imported: only the list of modules tells.
+        foreach (var module in cmdlet.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Module AsyncPS"))
+        {
+            if (module.BaseObject is PSModuleInfo { ModuleBase: { Length: > 0 } folder } &&
+                !IsOwn(folder) && Warned.TryAdd(folder, true))
+            {
+                cmdlet.WriteWarning(
+                    $"The module was imported from '{folder}', but this process had loaded it from " +
+                    $"'{EngineLoadContext.Folder}' before, and that copy runs. Start a new process to use the other one.");
+            }
+        }
     }
 
-    private static bool SameFolder(string left, string right) => string.Equals(
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)),
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(right)),
+    private static bool IsOwn(string folder) => string.Equals(
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)),
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(EngineLoadContext.Folder)),
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
             ? StringComparison.OrdinalIgnoreCase
             : StringComparison.Ordinal);

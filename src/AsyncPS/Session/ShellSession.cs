@@ -58,5 +58,6 @@ internal sealed class ShellSession
     {
         LocalDispatchers.Shared.StopOf(this);
         Disconnect();
+        StoreRegistry.Shared.CloseIdle();
     }
 }

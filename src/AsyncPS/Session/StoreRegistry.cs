@@ -72,6 +72,18 @@ internal sealed class StoreRegistry(Func<StoreAddress, AsyncStore> open, TimePro
         }
     }
 
+    /// <summary>Closes at once what nobody uses.</summary>
+    public void CloseIdle()
+    {
+        List<SharedStore> idle;
+        lock (_gate)
+        {
+            idle = [.. _stores.Values.Where(shared => !shared.IsUsed)];
+        }
+
+        idle.ForEach(CloseIdle);
+    }
+
     /// <summary>Closes all, used or not: the process ends.</summary>
     public void CloseAll()
     {
