@@ -55,7 +55,7 @@ Describe 'A callback' {
     }
 
     It 'gets the error when the job fails' {
-        $job = Add-AsyncJob { throw 'no good' } -OnSuccess { 'not this' } -OnFailure { param($problem) "seen: $problem" }
+        $job = Add-AsyncJob { throw 'no good' } -OnSuccess { 'no' } -OnFailure { param($problem) "seen: $problem" }
         Wait-AsyncJob $job -Timeout 30 | Out-Null
         $job.Outcome | Should -Be 'Failed'
         Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'

@@ -5,198 +5,202 @@ BeforeAll {
     Import-Module $ModulePath
 }
 
-Describe 'Start-AsyncDispatcher' {
-    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
-    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
-
-    It 'runs jobs in this process, and writes nothing unless asked' {
-        $job = Add-AsyncJob { [Environment]::ProcessId }
-        Start-AsyncDispatcher | Should -BeNullOrEmpty
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be ([Environment]::ProcessId)
+Describe 'Dispatchers in this process' {
+    BeforeEach {
+        $path = New-StorePath
+        Connect-AsyncStore $path
     }
 
-    It 'writes the dispatcher with -PassThru' {
-        $dispatcher = Start-AsyncDispatcher -Size 2 -AgentName crew -PassThru
-        $dispatcher | Should -BeOfType AsyncPS.Dispatcher
-        $dispatcher.ProcessId, $dispatcher.Alive, $dispatcher.IsLocal | Should -Be ([Environment]::ProcessId), $true, $true
-        $dispatcher.Agent[0].Name, $dispatcher.Agent[0].Queue, $dispatcher.Agent[0].Size | Should -Be 'crew', 'default', 2
+    AfterEach {
+        Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force
+        Disconnect-AsyncStore
     }
 
-    It 'serves the queues that are named, and no others' {
-        New-AsyncQueue a, b, c | Out-Null
-        $jobs = 'a', 'b', 'c' | ForEach-Object { Add-AsyncJob { 1 } -Queue $_ }
-        (Start-AsyncDispatcher -Queue a, b -PassThru).Agent.Queue | Should -Be 'a', 'b'
-        Wait-AsyncJob $jobs[0], $jobs[1] -Timeout 30 | Out-Null
-        $jobs[0].Status, $jobs[1].Status | Should -Be 'Completed', 'Completed'
-        (Get-AsyncJob $jobs[2]).Status | Should -Be 'Pending'
-    }
-
-    It 'runs as many jobs at once as its size says' {
-        $jobs = 1..2 | Add-AsyncJob {
-            Set-AsyncAnnotation here 1
-            $other = if ($_ -eq 1) { $AsyncJob.Id + 1 } else { $AsyncJob.Id - 1 }
-            Get-AsyncAnnotation here -Job $other -Timeout 30
+    Context 'Start-AsyncDispatcher' {
+        It 'runs jobs in this process, and writes nothing unless asked' {
+            $job = Add-AsyncJob { [Environment]::ProcessId }
+            Start-AsyncDispatcher | Should -BeNullOrEmpty
+            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be ([Environment]::ProcessId)
         }
-        Start-AsyncDispatcher -Size 2
-        $jobs | Receive-AsyncJob -Wait -Timeout 60 | Should -Be 1, 1
+
+        It 'writes the dispatcher with -PassThru' {
+            $dispatcher = Start-AsyncDispatcher -Size 2 -AgentName crew -PassThru
+            $dispatcher | Should -BeOfType AsyncPS.Dispatcher
+            $dispatcher.ProcessId | Should -Be ([Environment]::ProcessId)
+            $dispatcher.Alive, $dispatcher.IsLocal | Should -Be $true, $true
+            $agent = $dispatcher.Agent[0]
+            $agent.Name, $agent.Queue, $agent.Size | Should -Be 'crew', 'default', 2
+        }
+
+        It 'serves the queues that are named, and no others' {
+            New-AsyncQueue a, b, c | Out-Null
+            $jobs = 'a', 'b', 'c' | ForEach-Object { Add-AsyncJob { 1 } -Queue $_ }
+            (Start-AsyncDispatcher -Queue a, b -PassThru).Agent.Queue | Should -Be 'a', 'b'
+            Wait-AsyncJob $jobs[0], $jobs[1] -Timeout 30 | Out-Null
+            $jobs[0].Status, $jobs[1].Status | Should -Be 'Completed', 'Completed'
+            (Get-AsyncJob $jobs[2]).Status | Should -Be 'Pending'
+        }
+
+        It 'runs as many jobs at once as its size says' {
+            $jobs = 1..2 | Add-AsyncJob {
+                Set-AsyncAnnotation here 1
+                $other = if ($_ -eq 1) { $AsyncJob.Id + 1 } else { $AsyncJob.Id - 1 }
+                Get-AsyncAnnotation here -Job $other -Timeout 30
+            }
+            Start-AsyncDispatcher -Size 2
+            $jobs | Receive-AsyncJob -Wait -Timeout 60 | Should -Be 1, 1
+        }
+
+        It 'runs the -InitializationScript once in each worker, and imports modules' {
+            $module = [IO.Path]::Combine($TestDrive, 'Greeter.psm1')
+            [IO.File]::WriteAllText($module, 'function Get-Greeting { "hello" }')
+            $job = Add-AsyncJob { "$prefix $(Get-Greeting)" }
+            Start-AsyncDispatcher -Size 1 -InitializationScript { $prefix = 'well,' } -ImportModule $module
+            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'well, hello'
+        }
+
+        It 'refuses a second one in the session for that store, and starts one for another store' {
+            Start-AsyncDispatcher
+            { Start-AsyncDispatcher } |
+                Should -Throw -ErrorId 'DispatcherRunning,AsyncPS.Commands.StartAsyncDispatcherCommand'
+            $other = New-StorePath
+            Start-AsyncDispatcher -Store $other
+            Stop-AsyncDispatcher -Store $other -Force
+        }
+
+        It 'refuses a queue that does not exist, and starts nothing' {
+            { Start-AsyncDispatcher -Queue nope } |
+                Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.StartAsyncDispatcherCommand'
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+            Start-AsyncDispatcher
+        }
+
+        It 'refuses intervals that make no sense' {
+            { Start-AsyncDispatcher -PingInterval 60 -DeathInterval 10 } | Should -Throw -ErrorId 'ArgumentInvalid*'
+        }
     }
 
-    It 'runs the -InitializationScript once in each worker, and imports modules' {
-        $module = [IO.Path]::Combine($TestDrive, 'Greeter.psm1')
-        [IO.File]::WriteAllText($module, 'function Get-Greeting { "hello" }')
-        $job = Add-AsyncJob { "$prefix $(Get-Greeting)" }
-        Start-AsyncDispatcher -Size 1 -InitializationScript { $prefix = 'well,' } -ImportModule $module
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'well, hello'
+    Context 'Start-AsyncDispatcher -Drain' {
+        It 'returns when nothing is left that can run, and stops the dispatcher' {
+            $jobs = 1..20 | Add-AsyncJob { $_ }
+            $later = Add-AsyncJob { 1 } -Delay 1h
+            Start-AsyncDispatcher -Drain | Should -BeNullOrEmpty
+            @(Get-AsyncJob $jobs | Where-Object Outcome -eq Succeeded).Count | Should -Be 20
+            (Get-AsyncJob $later).Status | Should -Be 'Pending'
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+        }
+
+        It 'returns at once when there is nothing to do' {
+            Start-AsyncDispatcher -Drain
+        }
+
+        It 'gives up after -MaxRunTime, and puts running jobs back' {
+            $job = Add-AsyncJob { Start-Sleep 60 }
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            Start-AsyncDispatcher -Drain -MaxRunTime 1 -StopTimeout 0
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 20
+            (Get-AsyncJob $job).Status | Should -Be 'Pending'
+        }
     }
 
-    It 'refuses a second one in the session for that store, and starts one for another store' {
-        Start-AsyncDispatcher
-        { Start-AsyncDispatcher } | Should -Throw -ErrorId 'DispatcherRunning,AsyncPS.Commands.StartAsyncDispatcherCommand'
-        $other = New-StorePath
-        Start-AsyncDispatcher -Store $other
-        Stop-AsyncDispatcher -Store $other -Force
+    Context 'Start-AsyncDispatcher -Wait' {
+        It 'stops cleanly on SIGTERM' -Skip:$IsWindows {
+            $job = Add-AsyncJob { 'done' }
+            $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
+                "Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'; 'the end'")))
+            Receive-AsyncJob $job -Wait -Timeout 60 | Should -Be 'done'
+            (Get-AsyncDispatcher -Alive).ProcessId | Should -Be $child.Process.Id
+            & kill -TERM $child.Process.Id
+            $run = Complete-Child $child
+            $run.Output.Trim() | Should -Be 'the end'
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+        }
+
+        It 'stops when its pipeline is stopped' {
+            $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'")
+            $running = $shell.BeginInvoke()
+            Receive-AsyncJob (Add-AsyncJob { 1 }) -Wait -Timeout 30 | Should -Be 1
+            $shell.Stop()
+            $shell.Runspace.Dispose()
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+        }
+
+        It 'stops after -MaxRunTime' {
+            Start-AsyncDispatcher -Wait -MaxRunTime 0.5
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+        }
     }
 
-    It 'refuses a queue that does not exist, and starts nothing' {
-        { Start-AsyncDispatcher -Queue nope } |
-            Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.StartAsyncDispatcherCommand'
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-        Start-AsyncDispatcher
+    Context 'Stop-AsyncDispatcher' {
+        It 'lets running jobs end' {
+            $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep -Milliseconds 500; 'whole' }
+            Start-AsyncDispatcher
+            Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
+            Stop-AsyncDispatcher
+            Receive-AsyncJob $job | Should -Be 'whole'
+            (Get-AsyncDispatcher).Alive | Should -BeFalse
+        }
+
+        It 'interrupts them with -Force, and the next dispatcher runs them again' {
+            $job = Add-AsyncJob {
+                Set-AsyncAnnotation "run$($AsyncJob.Attempt)" 1
+                if ($AsyncJob.Attempt -eq 1) { Start-Sleep 60 }
+                'second'
+            }
+            Start-AsyncDispatcher
+            Get-AsyncAnnotation run1 -Job $job -Timeout 30 | Should -Be 1
+            Stop-AsyncDispatcher -Force
+            (Get-AsyncJob $job).Status | Should -Be 'Pending'
+            Start-AsyncDispatcher
+            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'second'
+        }
+
+        It 'takes dispatchers of this process, whichever session started them' {
+            $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
+            $shell.Invoke()
+            Get-AsyncDispatcher -Local | Stop-AsyncDispatcher
+            $shell.Runspace.Dispose()
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+        }
+
+        It 'reports that there is none' {
+            { Stop-AsyncDispatcher -ErrorAction Stop } |
+                Should -Throw -ErrorId 'DispatcherNotFound,AsyncPS.Commands.StopAsyncDispatcherCommand'
+        }
+
+        It 'changes nothing with -WhatIf' {
+            Start-AsyncDispatcher
+            Stop-AsyncDispatcher -WhatIf
+            (Get-AsyncDispatcher).Alive | Should -BeTrue
+        }
     }
 
-    It 'refuses intervals that make no sense' {
-        { Start-AsyncDispatcher -PingInterval 60 -DeathInterval 10 } | Should -Throw -ErrorId 'ArgumentInvalid*'
-    }
-}
+    Context 'A dispatcher' {
+        It 'ends with its runspace' {
+            $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
+            $shell.Invoke()
+            (Get-AsyncDispatcher).Alive | Should -BeTrue
+            $shell.Runspace.Close()
+            $shell.Runspace.Dispose()
+            (Get-AsyncDispatcher).Alive | Should -BeFalse
+        }
 
-Describe 'Start-AsyncDispatcher -Drain' {
-    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
-    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
+        It 'ends with its process, and its jobs do not wait for its death' {
+            $run = Invoke-Shell "Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'; exit 3"
+            $run.ExitCode | Should -Be 3
+            (Get-AsyncDispatcher).Alive | Should -BeFalse
+            (Get-AsyncDispatcher).ActivatedAt | Should -BeNullOrEmpty
+        }
 
-    It 'returns when nothing is left that can run, and stops the dispatcher' {
-        $jobs = 1..20 | Add-AsyncJob { $_ }
-        $later = Add-AsyncJob { 1 } -Delay 1h
-        Start-AsyncDispatcher -Drain | Should -BeNullOrEmpty
-        @(Get-AsyncJob $jobs | Where-Object Outcome -eq Succeeded).Count | Should -Be 20
-        (Get-AsyncJob $later).Status | Should -Be 'Pending'
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-    }
-
-    It 'returns at once when there is nothing to do' {
-        Start-AsyncDispatcher -Drain
-    }
-
-    It 'gives up after -MaxRunTime, and puts running jobs back' {
-        $job = Add-AsyncJob { Start-Sleep 60 }
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        Start-AsyncDispatcher -Drain -MaxRunTime 1 -StopTimeout 0
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 20
-        (Get-AsyncJob $job).Status | Should -Be 'Pending'
-    }
-}
-
-Describe 'Start-AsyncDispatcher -Wait' {
-    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
-    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
-
-    It 'stops cleanly on SIGTERM' -Skip:$IsWindows {
-        $job = Add-AsyncJob { 'done' }
-        $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
-            "Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'; 'the end'")))
-        Receive-AsyncJob $job -Wait -Timeout 60 | Should -Be 'done'
-        (Get-AsyncDispatcher -Alive).ProcessId | Should -Be $child.Process.Id
-        & kill -TERM $child.Process.Id
-        $run = Complete-Child $child
-        $run.Output.Trim() | Should -Be 'the end'
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-    }
-
-    It 'stops when its pipeline is stopped' {
-        $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'")
-        $running = $shell.BeginInvoke()
-        Receive-AsyncJob (Add-AsyncJob { 1 }) -Wait -Timeout 30 | Should -Be 1
-        $shell.Stop()
-        $shell.Runspace.Dispose()
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-    }
-
-    It 'stops after -MaxRunTime' {
-        Start-AsyncDispatcher -Wait -MaxRunTime 0.5
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-    }
-}
-
-Describe 'Stop-AsyncDispatcher' {
-    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
-    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
-
-    It 'lets running jobs end' {
-        $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep -Milliseconds 500; 'whole' }
-        Start-AsyncDispatcher
-        Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
-        Stop-AsyncDispatcher
-        Receive-AsyncJob $job | Should -Be 'whole'
-        (Get-AsyncDispatcher).Alive | Should -BeFalse
-    }
-
-    It 'interrupts them with -Force, and the next dispatcher runs them again' {
-        $job = Add-AsyncJob { Set-AsyncAnnotation "run$($AsyncJob.Attempt)" 1; if ($AsyncJob.Attempt -eq 1) { Start-Sleep 60 }; 'second' }
-        Start-AsyncDispatcher
-        Get-AsyncAnnotation run1 -Job $job -Timeout 30 | Should -Be 1
-        Stop-AsyncDispatcher -Force
-        (Get-AsyncJob $job).Status | Should -Be 'Pending'
-        Start-AsyncDispatcher
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'second'
-    }
-
-    It 'takes dispatchers of this process, whichever session started them' {
-        $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
-        $shell.Invoke()
-        Get-AsyncDispatcher -Local | Stop-AsyncDispatcher
-        $shell.Runspace.Dispose()
-        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
-    }
-
-    It 'reports that there is none' {
-        { Stop-AsyncDispatcher -ErrorAction Stop } |
-            Should -Throw -ErrorId 'DispatcherNotFound,AsyncPS.Commands.StopAsyncDispatcherCommand'
-    }
-
-    It 'changes nothing with -WhatIf' {
-        Start-AsyncDispatcher
-        Stop-AsyncDispatcher -WhatIf
-        (Get-AsyncDispatcher).Alive | Should -BeTrue
-    }
-}
-
-Describe 'A dispatcher' {
-    BeforeEach { $path = New-StorePath; Connect-AsyncStore $path }
-    AfterEach { Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force; Disconnect-AsyncStore }
-
-    It 'ends with its runspace' {
-        $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
-        $shell.Invoke()
-        (Get-AsyncDispatcher).Alive | Should -BeTrue
-        $shell.Runspace.Close()
-        $shell.Runspace.Dispose()
-        (Get-AsyncDispatcher).Alive | Should -BeFalse
-    }
-
-    It 'ends with its process, and its jobs do not wait for its death' {
-        $run = Invoke-Shell "Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'; exit 3"
-        $run.ExitCode | Should -Be 3
-        (Get-AsyncDispatcher).Alive | Should -BeFalse
-        (Get-AsyncDispatcher).ActivatedAt | Should -BeNullOrEmpty
-    }
-
-    It 'ends with the module' {
-        $run = Invoke-Shell @"
+        It 'ends with the module' {
+            $run = Invoke-Shell @"
 Import-Module '$ModulePath'
 Start-AsyncDispatcher -Store '$path'
 Remove-Module AsyncPS
 Import-Module '$ModulePath'
 @(Get-AsyncDispatcher -Alive -Store '$path').Count
 "@
-        $run.Output.Trim() | Should -Be '0'
+            $run.Output.Trim() | Should -Be '0'
+        }
     }
 }

@@ -108,8 +108,9 @@ Describe 'Get-AsyncJob by what is known of a job' {
 Describe 'A job object' {
     It 'has the properties of the contract' {
         $names = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Call', 'ArgumentList', 'Parameters', 'Result', 'Error',
-            'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration', 'Attempt',
-            'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'MaxAttempts', 'RetryPolicy', 'StateName',
+            'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration',
+            'Attempt', 'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'MaxAttempts', 'RetryPolicy',
+            'StateName',
             'Annotation', 'Progress', 'ParentId', 'Callback', 'Dispatcher', 'Agent', 'WaitingFor'
         @($jobs[0].PSObject.Properties.Name) | Should -Be $names
     }

@@ -37,14 +37,14 @@ Describe 'The manifest' {
     It 'uses approved verbs and singular nouns' {
         Import-Module $ModulePath -Force -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
-        $module.ExportedCmdlets.Keys | Where-Object { $_ -cmatch 's$' -and $_ -notlike '*Status' } | Should -BeNullOrEmpty
+        $module.ExportedCmdlets.Keys | Where-Object { $_ -cmatch 's$' } | Should -BeNullOrEmpty
     }
 }
 
 Describe 'What a cmdlet tells about itself' {
     It 'is its output type, unless it writes nothing' {
-        $silent = 'Clear-AsyncJob', 'Disconnect-AsyncStore', 'Remove-AsyncJob', 'Remove-AsyncQueue', 'Remove-AsyncQuota',
-            'Set-AsyncAnnotation', 'Stop-AsyncDispatcher'
+        $silent = 'Clear-AsyncJob', 'Disconnect-AsyncStore', 'Remove-AsyncJob', 'Remove-AsyncQueue',
+            'Remove-AsyncQuota', 'Set-AsyncAnnotation', 'Stop-AsyncDispatcher'
         foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Name -notin $silent) {
             $cmdlet.OutputType | Should -Not -BeNullOrEmpty -Because $cmdlet.Name
         }

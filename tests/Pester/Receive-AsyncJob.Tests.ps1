@@ -33,7 +33,8 @@ Describe 'Receive-AsyncJob' {
     It 'gives the objects of a pipeline to their jobs, as $_ and as first argument' {
         1..3 | Add-AsyncJob { param($x) "$x/$_" } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be '1/1', '2/2', '3/3'
         1..3 | Add-AsyncJob { $_ * 2 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 2, 4, 6
-        5 | Add-AsyncJob { param($x, $y) "$x $y" } -ArgumentList 6 | Receive-AsyncJob -Wait -Timeout 30 | Should -Be '5 6'
+        5 | Add-AsyncJob { param($x, $y) "$x $y" } -ArgumentList 6 | Receive-AsyncJob -Wait -Timeout 30 |
+            Should -Be '5 6'
     }
 
     It 'brings $using: values, named arguments and file scripts' {

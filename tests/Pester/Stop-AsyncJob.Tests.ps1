@@ -20,7 +20,8 @@ Describe 'Stop-AsyncJob' {
 
     It 'takes ids and jobs from the pipeline' {
         $jobs = 1..3 | Add-AsyncJob { 1 } -Delay 1h
-        ($jobs[0].Id, $jobs[1], "$($jobs[2].Id)" | Stop-AsyncJob).Outcome | Should -Be 'Cancelled', 'Cancelled', 'Cancelled'
+        $stopped = $jobs[0].Id, $jobs[1], "$($jobs[2].Id)" | Stop-AsyncJob
+        $stopped.Outcome | Should -Be 'Cancelled', 'Cancelled', 'Cancelled'
     }
 
     It 'leaves a finished job alone' {
@@ -60,7 +61,8 @@ Describe 'Stop-AsyncJob' {
 
     It 'takes jobs that come back from another session' {
         $job = Add-AsyncJob { 1 } -Delay 1h
-        $travelled = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($job))
+        $xml = [Management.Automation.PSSerializer]::Serialize($job)
+        $travelled = [Management.Automation.PSSerializer]::Deserialize($xml)
         ($travelled | Stop-AsyncJob).Outcome | Should -Be 'Cancelled'
     }
 

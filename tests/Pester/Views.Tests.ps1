@@ -57,7 +57,8 @@ Describe 'The other tables' {
         New-AsyncQuota disk -Size 2 | Out-Null
         (Get-Shown @(Get-AsyncQueue))[2] | Should -Match '^default\s+Open\s+1\s+0\s+2\s+1'
         (Get-Shown @(Get-AsyncQuota))[2] | Should -Match '^disk\s+default\s+2\s+0'
-        (Get-Shown @(Get-AsyncDispatcher))[2] | Should -Match "\s$([Environment]::ProcessId) Stopped .*main@default:3\s+[0-9a-f-]{36}$"
+        (Get-Shown @(Get-AsyncDispatcher))[2] |
+            Should -Match "\s$([Environment]::ProcessId) Stopped .*main@default:3\s+[0-9a-f-]{36}$"
         (Get-Shown @(Get-AsyncStore))[2] | Should -Match '^SQLite\s+Full\s+\d.*[KM]B .*'
     }
 }
@@ -78,7 +79,8 @@ Describe 'Other commands' {
         $row = Get-AsyncJob $good | ConvertTo-Csv | ConvertFrom-Csv
         $row.Id, $row.Status, $row.Tag, $row.ArgumentList | Should -Be "$($good.Id)", 'Completed', 'a, b', '21'
         (Get-AsyncJob $bad | ConvertTo-Csv | ConvertFrom-Csv).Error | Should -Be 'the disk is on fire'
-        ($row.PSObject.Properties.Value | Where-Object { $_ -like 'System.*' -or $_ -like 'AsyncPS.*' }) | Should -BeNullOrEmpty
+        $row.PSObject.Properties.Value | Where-Object { $_ -like 'System.*' -or $_ -like 'AsyncPS.*' } |
+            Should -BeNullOrEmpty
     }
 
     It 'export them as JSON' -Tag RealShell {

@@ -42,8 +42,8 @@ internal static class Refusals
 
     public static AsyncEngineException WaitTimedOut(JobWait wait) => new(
         ErrorIds.WaitTimedOut,
-        $"After {wait.Timeout} {wait.Open.Count} of {wait.Total} jobs have not finished: " +
-        $"{string.Join(", ", wait.Open.Take(10))}{(wait.Open.Count > 10 ? ", ..." : "")}. They go on.")
+        $"After {DisplayText.Duration(wait.Timeout)} {wait.Open.Count} of {wait.Total} jobs have not finished: " +
+        $"{string.Join(", ", wait.Open.Take(10))}{(wait.Open.Count > 10 ? ", ..." : "")}.")
     {
         Target = wait.Open[0],
     };
