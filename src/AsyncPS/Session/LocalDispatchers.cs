@@ -22,7 +22,8 @@ internal sealed class LocalDispatchers
         lock (_gate)
         {
             return _running.Find(
-                entry => ReferenceEquals(entry.Session, session) && ReferenceEquals(entry.Storage, store));
+                entry => ReferenceEquals(entry.Session, session) && ReferenceEquals(entry.Storage, store) &&
+                    entry.Dispatcher.State != DispatcherState.Stopped);
         }
     }
 
