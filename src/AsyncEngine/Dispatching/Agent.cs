@@ -124,6 +124,8 @@ internal sealed class Agent : IDisposable
                 continue;
             }
 
+            // A pause after a host that could not prepare threads may be over.
+            _pool.Ensure(_handover.Counts.Buffered);
             if (_handover.IsDone && _ends)
             {
                 return;

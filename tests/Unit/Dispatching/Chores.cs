@@ -96,6 +96,22 @@ public static class Chores
         }
     }
 
+    public static void AddTo(string gate, string queue, JobContext context)
+    {
+        context.Store.Queue(queue).Add(() => Twice(1));
+        Gate.Of(gate).Pass(context.CancellationToken);
+    }
+
+    private static int _alone;
+
+    /// <summary>Notes how many of its kind run at this moment.</summary>
+    public static void Alone(string gate)
+    {
+        Gate.Of(gate).Note($"{Interlocked.Increment(ref _alone)}");
+        Thread.Yield();
+        Interlocked.Decrement(ref _alone);
+    }
+
     public static async Task WaitForOwnAsync(JobContext context)
     {
         var inner = await context.Store.Queue().AddAsync(() => Twice(1));

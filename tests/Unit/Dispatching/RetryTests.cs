@@ -29,21 +29,21 @@ public sealed class RetryTests : IAsyncDisposable
     [Fact]
     public async Task Attempts_FollowTheirSchedule_UntilOneSucceeds()
     {
-        var dispatcher = await _test.StartAsync();
+        var failed = new SemaphoreSlim(0);
+        var dispatcher = _test.New();
+        dispatcher.JobCompleted += (_, _) => failed.Release();
+        await dispatcher.StartAsync(Token);
         var job = _test.Queue.Add(
             () => Chores.FailUntil(_gate.Id, 3),
             new JobOptions { MaxAttempts = 5, RetryDelay = TimeSpan.FromMinutes(10) });
 
-        await HeldAsync(dispatcher, job, attempt: 1);
-        _time.Advance(TimeSpan.FromMinutes(8.9)); // a tenth of jitter is at most a minute
-        await job.RefreshAsync(Token);
-        Assert.Equal((JobStatus.Pending, 1), (job.Status, job.Attempt));
+        await _time.AdvanceUntilAsync(failed.WaitAsync(Token), TimeSpan.Zero);
+        await ExpectHeldAsync(job, attempt: 1, minutes: 10);
+        await _time.AdvanceUntilAsync(failed.WaitAsync(Token), TimeSpan.FromMinutes(1));
+        await ExpectHeldAsync(job, attempt: 2, minutes: 20);
+        await _time.AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromMinutes(1));
 
-        _time.Advance(TimeSpan.FromMinutes(2.2));
-        await HeldAsync(dispatcher, job, attempt: 2);
-        _time.Advance(TimeSpan.FromMinutes(22.1));
-
-        Assert.Equal("at last", await job.ResultAsync<string>(Token));
+        Assert.Equal("at last", job.Result<string>());
         Assert.Equal(3, job.Attempt);
     }
 
@@ -100,21 +100,12 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Equal((1, "not yet"), (job.Attempt, job.Error?.Message));
     }
 
-    private async Task HeldAsync(Dispatcher dispatcher, Job job, int attempt)
+    // Give or take a tenth; the job is held from the moment at which it failed.
+    private async Task ExpectHeldAsync(Job job, int attempt, double minutes)
     {
-        while (dispatcher.GetStatistics().PutBack < attempt)
-        {
-            var seen = _test.Store.Storage.Signal.Version;
-            if (dispatcher.GetStatistics().PutBack < attempt)
-            {
-                await _test.Store.Storage.Signal.WaitAsync(seen, Timeout.InfiniteTimeSpan, Token)
-                    .WaitAsync(TimeSpan.FromMilliseconds(50), Token)
-                    .ContinueWith(static _ => { }, TaskScheduler.Default);
-            }
-        }
-
         await job.RefreshAsync(Token);
         Assert.Equal((JobStatus.Pending, attempt), (job.Status, job.Attempt));
+        Assert.InRange((job.BeginAfter!.Value - _time.GetUtcNow()).TotalMinutes, 0.9 * minutes, 1.1 * minutes);
     }
 
     public async ValueTask DisposeAsync()

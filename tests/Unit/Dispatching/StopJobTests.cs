@@ -78,7 +78,7 @@ public sealed class StopJobTests : IAsyncDisposable
         var job = await StartedAsync(() => Chores.Deaf(_gate.Id));
 
         await job.StopAsync(Token);
-        await AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromSeconds(1));
+        await _time.AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromSeconds(1));
 
         Assert.Equal(JobOutcome.Cancelled, job.Outcome);
         Assert.Equal(2, await _test.Queue.Add(() => Chores.Twice(1)).ResultAsync<int>(Token));
@@ -117,7 +117,7 @@ public sealed class StopJobTests : IAsyncDisposable
         var job = await StartedAsync(() => Chores.Deaf(_gate.Id), TimeSpan.FromMinutes(1));
 
         _time.Advance(TimeSpan.FromMinutes(1));
-        await AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromSeconds(5));
+        await _time.AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromSeconds(5));
 
         Assert.Equal(ErrorIds.JobTimedOut, job.Error?.ErrorId);
         Assert.Equal(1, dispatcher.GetStatistics().Abandoned);
@@ -134,7 +134,7 @@ public sealed class StopJobTests : IAsyncDisposable
         var deaf = _test.Queue.Add(() => Chores.Deaf(_gate.Id), options);
         await _gate.EnteredAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
-        await AdvanceUntilAsync(deaf.WaitAsync(Token), TimeSpan.FromSeconds(5));
+        await _time.AdvanceUntilAsync(deaf.WaitAsync(Token), TimeSpan.FromSeconds(5));
 
         var next = _test.Queue.Add(() => Chores.Twice(1), options with { Timeout = null });
         Assert.Equal(1, (await _test.Queue.GetQuotasAsync(Token))[0].Used);
@@ -152,17 +152,6 @@ public sealed class StopJobTests : IAsyncDisposable
         var job = await _test.Queue.AddAsync(call, new JobOptions { Timeout = timeout }, Token);
         await _gate.EnteredAsync();
         return job;
-    }
-
-    // A stop order travels over the store; when the clock of its grace starts is not to be seen from here.
-    private async Task AdvanceUntilAsync(Task task, TimeSpan step)
-    {
-        while (await Task.WhenAny(task, Task.Delay(5, Token)) != task)
-        {
-            _time.Advance(step);
-        }
-
-        await task;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,205 @@
+using AsyncEngine;
+using AsyncEngine.Dispatching;
+using AsyncEngine.Jobs;
+using AsyncEngine.Storage;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Unit.Dispatching;
+
+/// <summary>What an agent claims, when, and what it gives back.</summary>
+public sealed class ClaimTests : IAsyncDisposable
+{
+    private readonly TestStore _test = new();
+    private readonly FaultyStore _seen;
+    private readonly Gate _gate = new();
+
+    public ClaimTests() => _seen = new FaultyStore(_test.Store);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private IEnumerable<Turn> Turns => _seen.Written.OfType<Turn>();
+
+    [Fact]
+    public async Task TwoDispatchers_RunEachOfManyJobsOnce()
+    {
+        const int Count = 2_000;
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, Count), item => Chores.Note(_gate.Id, $"{item}"), cancellationToken: Token);
+        await using var other = _test.Open();
+        await using var first = await _test.StartAsync();
+        await using var second = await _test.StartAsync(store: other);
+
+        await Task.WhenAll(first.DrainAsync(Token), second.DrainAsync(Token)).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(Count, _gate.Notes.Count);
+        Assert.Equal(Count, _gate.Notes.Distinct().Count());
+        Assert.Equal(Count, first.GetStatistics().Succeeded + second.GetStatistics().Succeeded);
+        await second.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Size_BoundsWhatRunsAtOnce()
+    {
+        await using var dispatcher = await _test.StartAsync(Size(2));
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 5), item => Chores.Pass(_gate.Id, default), cancellationToken: Token);
+        await _gate.EnteredAsync();
+        await _gate.EnteredAsync();
+
+        Assert.Equal(2, dispatcher.GetRunningJobs().Count);
+        Assert.Equal(3, (await _test.Queue.GetInfoAsync(Token)).Pending);
+        _gate.Open();
+        await dispatcher.DrainAsync(Token);
+        Assert.Equal(5, dispatcher.GetStatistics().Succeeded);
+    }
+
+    [Fact]
+    public async Task Size_CanBeChanged_WhileTheDispatcherRuns()
+    {
+        var time = new FakeTimeProvider();
+        await using var test = new TestStore(time);
+        var dispatcher = await test.StartAsync(Size(1));
+        await test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 3), item => Chores.Pass(_gate.Id, default), cancellationToken: Token);
+        await _gate.EnteredAsync();
+        var agent = (await test.Store.GetDispatchersAsync(Token)).Single().Agents.Single();
+
+        await test.Store.Storage.Dispatchers.ResizeAgentAsync(agent.Id, 3, Token);
+        await time.AdvanceUntilAsync(BothAsync(), TimeSpan.FromSeconds(5));
+
+        Assert.Equal(3, dispatcher.GetRunningJobs().Count);
+
+        async Task BothAsync()
+        {
+            await _gate.EnteredAsync();
+            await _gate.EnteredAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ClaimAhead_BringsManyJobsInFewTurns()
+    {
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 3_000), item => Chores.Twice(item), cancellationToken: Token);
+        await using var dispatcher = await _test.StartAsync(Size(2), _seen.Door);
+        await dispatcher.DrainAsync(Token);
+
+        Assert.InRange(Turns.Count(), 3, 300);
+    }
+
+    [Fact]
+    public async Task ClaimAhead_IsNotDone_WhenItIsTurnedOff()
+    {
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 200), item => Chores.Twice(item), cancellationToken: Token);
+        await using var dispatcher = await _test.StartAsync(
+            new DispatcherOptions { ClaimAhead = TimeSpan.Zero }, _seen.Door);
+        await dispatcher.DrainAsync(Token);
+
+        Assert.All(Turns, turn => Assert.Equal(0, turn.Ahead));
+    }
+
+    // A long job must not keep others from dispatchers that have room for them.
+    [Fact]
+    public async Task ClaimedAhead_GoesBack_WhenAJobTakesLong()
+    {
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 100), item => Chores.Twice(item), cancellationToken: Token);
+        var first = await _test.StartAsync(Size(1));
+        await first.DrainAsync(Token);
+        var longJob = JobSpec.Of(() => Chores.Pass(_gate.Id, default));
+        var others = Enumerable.Range(0, 30).Select(item => JobSpec.Of(() => Chores.Twice(item)));
+        await _test.Queue.AddRangeAsync([longJob, .. others], Token);
+        await _gate.EnteredAsync();
+
+        await using var other = _test.Open();
+        await using var second = await _test.StartAsync(store: other);
+        while (second.GetStatistics().Succeeded < 30)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        _gate.Open();
+        await second.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Suspended_QueueRunsNothing_UntilItIsResumed()
+    {
+        await _test.Queue.SuspendAsync(Token);
+        await using var dispatcher = await _test.StartAsync();
+        var job = _test.Queue.Add(() => Chores.Twice(1));
+
+        await dispatcher.DrainAsync(Token); // does not wait for it
+        await job.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Pending, job.Status);
+
+        await _test.Queue.ResumeAsync(Token);
+        Assert.Equal(2, await job.ResultAsync<int>(Token));
+    }
+
+    [Fact]
+    public async Task HeldJob_RunsWhenItsTimeComes_AndDrainDoesNotWaitForIt()
+    {
+        var time = new FakeTimeProvider();
+        await using var test = new TestStore(time);
+        var dispatcher = await test.StartAsync(new DispatcherOptions { PollInterval = TimeSpan.FromDays(1) });
+        var job = test.Queue.Add(() => Chores.Twice(1), new JobOptions { Delay = TimeSpan.FromHours(1) });
+        await dispatcher.DrainAsync(Token);
+        await job.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Pending, job.Status);
+
+        // No poll comes to its help: the agent knows when it is due.
+        await time.AdvanceUntilAsync(job.WaitAsync(Token), TimeSpan.FromMinutes(10));
+
+        Assert.InRange(job.StartedAt!.Value, job.CreatedAt.AddHours(1), job.CreatedAt.AddHours(2));
+    }
+
+    [Fact]
+    public async Task Quota_BoundsJobs_OverDispatchers()
+    {
+        await _test.Queue.CreateQuotaAsync("one", cancellationToken: Token);
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 60),
+            item => Chores.Alone(_gate.Id),
+            new JobOptions { Quotas = ["one"] },
+            Token);
+        await using var other = _test.Open();
+        await using var first = await _test.StartAsync();
+        await using var second = await _test.StartAsync(store: other);
+
+        await Task.WhenAll(first.DrainAsync(Token), second.DrainAsync(Token)).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(60, _gate.Notes.Count);
+        Assert.All(_gate.Notes, note => Assert.Equal("1", note));
+        await second.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Start_IsMarked_WhileAJobThatWasClaimedAheadStillRuns()
+    {
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 200), item => Chores.Twice(item), cancellationToken: Token);
+        var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await using var dispatcher = await _test.StartAsync(Size(1));
+        await _gate.EnteredAsync();
+
+        while (job.Status != JobStatus.Active)
+        {
+            await Task.Delay(1, Token);
+            await job.RefreshAsync(Token);
+        }
+
+        _gate.Open();
+        await job.WaitAsync(Token);
+    }
+
+    private static DispatcherOptions Size(int size) => new() { Agents = [new AgentOptions { Size = size }] };
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        await _test.DisposeAsync();
+    }
+}

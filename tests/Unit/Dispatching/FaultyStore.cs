@@ -1,0 +1,112 @@
+using AsyncEngine;
+using AsyncEngine.Jobs;
+using AsyncEngine.Storage;
+
+namespace Unit.Dispatching;
+
+/// <summary>A real store that fails when a test says so.</summary>
+internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveStore
+{
+    private readonly IStore _real;
+
+    public FaultyStore(AsyncStore real)
+    {
+        _real = real.Storage;
+        Door = new AsyncStore(this, real.Options);
+    }
+
+    /// <summary>The store to hand to a dispatcher.</summary>
+    public AsyncStore Door { get; }
+
+    public volatile bool PingsFail;
+
+    public volatile bool TurnsFail;
+
+    /// <summary>Turns with a settlement like this fail in a way that stores never should.</summary>
+    public Func<Settlement, bool>? Chokes { get; set; }
+
+    public int FailedTurns;
+
+    public IQueueStore Queues => _real.Queues;
+
+    public IQuotaStore Quotas => _real.Quotas;
+
+    public IJobStore Jobs => _real.Jobs;
+
+    public IRunStore Runs => this;
+
+    public IDispatcherStore Dispatchers => this;
+
+    public ILiveStore Live => this;
+
+    public IStoreSignal Signal => _real.Signal;
+
+    /// <summary>What was written, in order: flushes and turns.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<object> Written { get; } = new();
+
+    public Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken) =>
+        _real.DescribeAsync(cancellationToken);
+
+    public async Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (TurnsFail)
+        {
+            Interlocked.Increment(ref FailedTurns);
+            throw Lost();
+        }
+
+        if (Chokes is { } chokes && turn.Settlements.Any(chokes))
+        {
+            throw new InvalidOperationException("a bug in the store");
+        }
+
+        Written.Enqueue(turn);
+        return await _real.Runs.TurnAsync(turn, cancellationToken);
+    }
+
+    public Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
+        PingsFail ? Task.FromException<PingResult>(Lost()) : _real.Dispatchers.PingAsync(dispatcherId, cancellationToken);
+
+    public Task FlushAsync(IReadOnlyList<LiveOutput> outputs, CancellationToken cancellationToken)
+    {
+        Written.Enqueue(outputs);
+        return _real.Live.FlushAsync(outputs, cancellationToken);
+    }
+
+    public Task<DispatcherRegistration> ActivateAsync(DispatcherIdentity identity, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ActivateAsync(identity, cancellationToken);
+
+    public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
+        _real.Dispatchers.DeactivateAsync(dispatcherId, cancellationToken);
+
+    public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
+        _real.Dispatchers.ListAsync(cancellationToken);
+
+    public Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
+        long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ReadStopOrdersAsync(dispatcherId, own, cancellationToken);
+
+    public Task ReleaseHoldAsync(RunKey key, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ReleaseHoldAsync(key, cancellationToken);
+
+    public Task<DrainState> ReadDrainStateAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ReadDrainStateAsync(queues, cancellationToken);
+
+    public Task ResizeAgentAsync(long agentId, int size, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ResizeAgentAsync(agentId, size, cancellationToken);
+
+    public Task AnnotateAsync(
+        long jobId, IReadOnlyDictionary<string, Payload> values, CancellationToken cancellationToken) =>
+        _real.Live.AnnotateAsync(jobId, values, cancellationToken);
+
+    public Task<Payload?> ReadAnnotationAsync(long jobId, string name, CancellationToken cancellationToken) =>
+        _real.Live.ReadAnnotationAsync(jobId, name, cancellationToken);
+
+    public Task<IReadOnlyList<StreamChunk>> ReadStreamAsync(
+        long jobId, int fromChunk, int count, CancellationToken cancellationToken) =>
+        _real.Live.ReadStreamAsync(jobId, fromChunk, count, cancellationToken);
+
+    public ValueTask DisposeAsync() => default;
+
+    private static AsyncEngineException Lost() => new(ErrorIds.StoreUnavailable, "The store is away.");
+}

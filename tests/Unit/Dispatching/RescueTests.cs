@@ -1,0 +1,147 @@
+using AsyncEngine;
+using AsyncEngine.Dispatching;
+using AsyncEngine.Jobs;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Unit.Dispatching;
+
+/// <summary>
+/// Dispatchers that fall silent, really or only for others: each has a clock of its own, and one whose clock stands
+/// still never pings.
+/// </summary>
+public sealed class RescueTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _frozen = new(Start);
+    private readonly FakeTimeProvider _running = new(Start);
+    private readonly TestStore _test;
+    private readonly AsyncStore _other;
+    private readonly Gate _gate = new();
+
+    public RescueTests()
+    {
+        _test = new TestStore(_frozen);
+        _other = _test.Open(new StoreOptions { TimeProvider = _running });
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SilentDispatcher_LosesItsJob_AndItsOwnOutcomeIsRefused()
+    {
+        var silent = await _test.StartAsync();
+        var job = _test.Queue.Add(() => Chores.Deaf(_gate.Id));
+        await _gate.EnteredAsync();
+        var rescuer = await _test.StartAsync(store: _other);
+
+        await RescuedAsync(_gate.EnteredAsync()); // it runs a second time, at the rescuer
+        _gate.Open();
+        await job.WaitAsync(Token);
+        await rescuer.DrainAsync(Token);
+
+        Assert.Equal((JobOutcome.Succeeded, rescuer.Uuid), (job.Outcome, job.Dispatcher));
+        Assert.Equal(1, rescuer.GetStatistics().Succeeded);
+        await silent.StopAsync(cancellationToken: Token);
+        Assert.Equal((0, 1), (silent.GetStatistics().Succeeded, silent.GetStatistics().Reassigned));
+    }
+
+    [Fact]
+    public async Task StolenRun_GetsItsTokenCancelled()
+    {
+        var silent = await _test.StartAsync();
+        var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await _gate.EnteredAsync();
+        await _test.StartAsync(store: _other);
+
+        await RescuedAsync(_gate.EnteredAsync());
+        while (silent.GetRunningJobs().Count > 0)
+        {
+            await Task.Delay(1, Token); // the stolen run ends by its token alone: the gate is shut
+        }
+
+        _gate.Open();
+        await job.WaitAsync(Token);
+        Assert.Equal((0, 1), (silent.GetStatistics().Succeeded, silent.GetStatistics().Reassigned));
+    }
+
+    // R160: no clean-up of its own, its next ping brings it back.
+    [Fact]
+    public async Task DispatcherThatWasDeclaredDead_IsActiveAgain_WithItsNextPing()
+    {
+        var silent = await _test.StartAsync();
+        var again = new TaskCompletionSource();
+        silent.Reactivated += (_, _) => again.TrySetResult();
+        var rescuer = await _test.StartAsync(store: _other);
+        await DeadAsync(silent.Uuid);
+        await rescuer.StopAsync(cancellationToken: Token);
+
+        await _frozen.AdvanceUntilAsync(again.Task, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(2, await _test.Queue.Add(() => Chores.Twice(1)).ResultAsync<int>(Token));
+    }
+
+    [Fact]
+    public async Task Drain_WaitsForTheJobsOfASilentDispatcher()
+    {
+        await _test.StartAsync();
+        var job = _test.Queue.Add(() => Chores.Deaf(_gate.Id));
+        await _gate.EnteredAsync();
+        var rescuer = await _test.StartAsync(store: _other);
+
+        var drain = rescuer.DrainAsync(Token);
+        Assert.NotSame(drain, await Task.WhenAny(drain, Task.Delay(100, Token)));
+        await RescuedAsync(_gate.EnteredAsync());
+        _gate.Open();
+        await drain.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        await job.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Completed, job.Status);
+    }
+
+    // Trap 8: others will think it dead; its jobs must not hold a quota twice.
+    [Fact]
+    public async Task DispatcherThatCannotPing_InterruptsJobsWithQuotas()
+    {
+        await _test.Queue.CreateQuotaAsync("db", cancellationToken: Token);
+        await using var faulty = new FaultyStore(_test.Store);
+        var dispatcher = await _test.StartAsync(store: faulty.Door);
+        var quota = _test.Queue.Add(
+            () => Chores.Pass(_gate.Id, default), new JobOptions { Quotas = ["db"] });
+        await _gate.EnteredAsync();
+        var plain = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await _gate.EnteredAsync();
+
+        faulty.PingsFail = true;
+        while (dispatcher.GetRunningJobs().Contains(quota.Id))
+        {
+            _frozen.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(1, Token);
+        }
+
+        Assert.Contains(plain.Id, dispatcher.GetRunningJobs());
+        faulty.PingsFail = false;
+        _gate.Open();
+        Assert.Equal(JobOutcome.Succeeded, (await quota.WaitAsync(Token)).Outcome);
+        Assert.Equal(JobOutcome.Succeeded, (await plain.WaitAsync(Token)).Outcome);
+    }
+
+    // Steps of a poll interval, so that the rescuer pings as it would: one that pings late judges nobody.
+    private Task RescuedAsync(Task rescued) => _running.AdvanceUntilAsync(rescued, TimeSpan.FromSeconds(5));
+
+    private async Task DeadAsync(Guid uuid)
+    {
+        while ((await _other.GetDispatchersAsync(Token)).Single(each => each.Uuid == uuid).ActivatedAt is not null)
+        {
+            _running.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(1, Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        await _test.DisposeAsync();
+    }
+}
