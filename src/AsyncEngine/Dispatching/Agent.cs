@@ -201,8 +201,7 @@ internal sealed class Agent : IDisposable
                 result = SettleResult.Reassigned;
                 break;
             case SettleVerdict.Reassigned:
-                _core.Counters.Reassigned();
-                Log.JobReassigned(_core.Log, run.Key.JobId);
+                RunReport.WriteReassigned(_core, run);
                 break;
             default:
                 RunReport.Write(_core, run);

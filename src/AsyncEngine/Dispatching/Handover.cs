@@ -1,24 +1,16 @@
-using System.Diagnostics;
 using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine.Dispatching;
 
 /// <summary>
-/// Where an agent's loop and its workers meet: claimed jobs go one way, ended runs the other. A worker gives in one run
-/// and takes the next job in a single step.
+/// Where an agent's loop and its workers meet: claimed jobs go one way, ended runs the other. One lock guards all of
+/// it; nobody does anything else while holding it.
 /// </summary>
-/// <param name="wake">The loop's bell.</param>
+/// <param name="wake">Rings at the agent's loop.</param>
 /// <param name="claimAhead">How much work may be claimed ahead.</param>
 internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
 {
-    // Decision 14 of storage: what is kept while the store does not answer.
-    private const int MaxUnsettled = 10_000;
-    private const long MaxUnsettledBytes = 64L << 20;
-
-    // A call that runs longer than this and is not marked as begun is marked by the next turn.
-    private static readonly TimeSpan MarkAfter = TimeSpan.FromMilliseconds(5);
-
     // Trap 3 of storage: no job waits behind one that runs longer than this.
     private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(100);
 
@@ -26,38 +18,25 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
 
     // All guarded by _gate.
     private readonly ClaimAhead _ahead = new(claimAhead);
-    private readonly Queue<ClaimedJob> _ready = new();
-    private readonly Queue<CallbackWork> _callbacks = new();
-    private readonly HashSet<JobRun> _running = [];
-    private List<JobRun> _ended = [];
-    private long _endedTicks;
-    private int _endedJobs;
-    private int _unsettled;
-    private long _unsettledBytes;
+    private readonly ReadyWork _ready = new();
+    private readonly RunningRuns _running = new();
+    private readonly EndedRuns _ended = new();
+    private int _threads;
     private int _idle;
     private int _busy;
-    private int _threads;
     private int _capacity;
     private bool _claims = true;
-    private bool _giveBack;
     private bool _closed;
 
-    // What the last turn said, and what has happened since.
+    // What the last turn said, and what has happened since. Guarded by _gate.
     private bool _changed = true;
     private bool _moreReady;
     private bool _aheadIsBlocked;
+    private bool _isPaused;
 
     /// <summary>How many jobs may run at once.</summary>
     public int Capacity
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _capacity;
-            }
-        }
-
         set
         {
             lock (_gate)
@@ -78,24 +57,12 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         {
             lock (_gate)
             {
-                return (_busy, _ready.Count + _callbacks.Count, _unsettled);
+                return (_busy, _ready.Count, _ended.Unsettled);
             }
         }
     }
 
-    /// <summary>Whether there is nothing in hand, and nothing that the next turn might bring.</summary>
-    public bool IsQuiet
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return IsEmpty && (!_claims || _capacity == 0 || (!_changed && !_moreReady));
-            }
-        }
-    }
-
-    /// <summary>Whether the workers have nothing to do and nothing is waiting to be settled.</summary>
+    /// <summary>Whether there is nothing in hand.</summary>
     public bool IsDone
     {
         get
@@ -107,20 +74,46 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         }
     }
 
-    private bool IsEmpty => _busy == 0 && _ready.Count == 0 && _callbacks.Count == 0 && _unsettled == 0;
+    /// <summary>Whether there is nothing in hand, and nothing that the next turn might bring.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsEmpty && (!_claims || _capacity == 0 || !MayClaim);
+            }
+        }
+    }
 
-    private bool IsFull => _unsettled >= MaxUnsettled || _unsettledBytes >= MaxUnsettledBytes;
+    /// <summary>Whether the workers are to go home.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed;
+            }
+        }
+    }
 
-    /// <summary>The runs that are going on.</summary>
+    private bool IsEmpty => _busy + _ready.Count + _ended.Unsettled == 0;
+
+    private bool MayClaim => _changed || _moreReady;
+
+    private int Free => Math.Max(0, _capacity - _busy);
+
+    /// <summary>The runs that go on.</summary>
     public IReadOnlyList<JobRun> Running()
     {
         lock (_gate)
         {
-            return [.. _running];
+            return _running.ToList();
         }
     }
 
-    /// <summary>A worker is there. Its thread counts until it leaves <see cref="Take"/> with nothing.</summary>
+    /// <summary>A worker is there. It counts until <see cref="Take"/> sends it home, or it leaves.</summary>
     public void Enter()
     {
         lock (_gate)
@@ -141,6 +134,36 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         wake.Set();
     }
 
+    /// <summary>Waits for work. False: the worker has to end.</summary>
+    /// <param name="wasBusy">Whether the worker had taken work before.</param>
+    /// <param name="work">What to do.</param>
+    public bool Take(bool wasBusy, out Work work)
+    {
+        lock (_gate)
+        {
+            _busy -= wasBusy ? 1 : 0;
+            while (_threads <= _capacity && !_closed)
+            {
+                if (!_ended.IsFull && _ready.TryTake(_claims, out work))
+                {
+                    _busy++;
+                    return true;
+                }
+
+                _idle++;
+                wake.Set();
+                Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            _threads--;
+        }
+
+        wake.Set();
+        work = default;
+        return false;
+    }
+
     /// <summary>A call begins.</summary>
     public void Began(JobRun run)
     {
@@ -155,7 +178,8 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            End_NeedsLock(run);
+            _running.Remove(run);
+            _ended.Add(run);
         }
 
         wake.Set();
@@ -166,44 +190,10 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            Settle_NeedsLock(run);
+            _ended.AddAgain(run);
         }
 
         wake.Set();
-    }
-
-    /// <summary>Waits for work. False: the worker has to end.</summary>
-    /// <param name="wasBusy">Whether the worker had taken work before.</param>
-    /// <param name="work">What to do.</param>
-    public bool Take(bool wasBusy, out Work work)
-    {
-        lock (_gate)
-        {
-            _busy -= wasBusy ? 1 : 0;
-            while (true)
-            {
-                if (_threads > _capacity || _closed)
-                {
-                    _threads--;
-                    work = default;
-                    break;
-                }
-
-                if (TryDequeue_NeedsLock(out work))
-                {
-                    _busy++;
-                    return true;
-                }
-
-                _idle++;
-                wake.Set();
-                Monitor.Wait(_gate);
-                _idle--;
-            }
-        }
-
-        wake.Set();
-        return false;
     }
 
     /// <summary>Something happened in the store, or its time has come: the next turn claims.</summary>
@@ -217,16 +207,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         wake.Set();
     }
 
-    /// <summary>Whether a claim could bring anything: a free thread, and nothing claimed that waits for it.</summary>
-    public bool HasRoom()
-    {
-        lock (_gate)
-        {
-            return _claims && Free_NeedsLock() > 0;
-        }
-    }
-
-    /// <summary>No more claims; what was claimed and not begun goes back.</summary>
+    /// <summary>No more claims; what was claimed and has not begun goes back.</summary>
     public void StopClaiming()
     {
         lock (_gate)
@@ -237,25 +218,14 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         wake.Set();
     }
 
-    /// <summary>Whether the workers are to go home.</summary>
-    public bool IsClosed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _closed;
-            }
-        }
-    }
-
-    /// <summary>Sends all workers home. Callbacks that have not begun are left to whoever gets their jobs next.</summary>
+    /// <summary>Sends all workers home; nothing more begins.</summary>
     public void Close()
     {
         lock (_gate)
         {
+            _claims = false;
             _closed = true;
-            _callbacks.Clear();
+            _ready.DropCallbacks();
             Monitor.PulseAll(_gate);
         }
 
@@ -267,21 +237,24 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            _ahead.Took(_endedJobs, Stopwatch.GetElapsedTime(0, _endedTicks));
-            var starts = TakeStarts_NeedsLock(out var longest);
+            // What a stop cuts short waits for the last of it, so that it can go back in order.
+            if (!_closed || _running.Count == 0)
+            {
+                _ended.ReleaseInterrupted();
+            }
+
+            var (jobs, time) = _ended.TakeMeasure();
+            _ahead.Took(jobs, time);
+            var starts = _running.TakeStarts(out var longest);
             var giveBacks = TakeGiveBacks_NeedsLock(longest);
             var (want, ahead) = Room_NeedsLock();
-            if (_ended.Count + starts.Count + giveBacks.Count == 0 && !IsWorthATurn_NeedsLock(want, ahead))
+            if (_ended.Waiting + starts.Count + giveBacks.Count == 0 && !IsWorthATurn_NeedsLock(want, ahead))
             {
                 return null;
             }
 
-            var plan = new TurnPlan(_ended, starts, giveBacks, want, ahead);
-            _ended = [];
-            _endedTicks = 0;
-            _endedJobs = 0;
             _changed = false;
-            return plan;
+            return new TurnPlan(_ended.Take(), starts, giveBacks, want, ahead);
         }
     }
 
@@ -291,25 +264,18 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            _unsettled -= plan.Ended.Count;
-            _unsettledBytes -= plan.Bytes;
-
+            _ended.Settled(plan.Ended, plan.Bytes);
+            var bytes = 0L;
             foreach (var job in result.Claimed)
             {
-                if (job.CallbacksOnly is not { } due)
-                {
-                    _ready.Enqueue(job);
-                }
-                else if (!_closed)
-                {
-                    _callbacks.Enqueue(new CallbackWork(job, due));
-                }
+                _ready.Add(job);
+                bytes += job.Arguments.Length;
             }
 
-            _ahead.Weighed(result.Claimed.Count, result.Claimed.Sum(job => (long)job.Arguments.Length));
+            _ahead.Weighed(result.Claimed.Count, bytes);
             _moreReady = plan.Claims ? result.MoreReady : _moreReady || result.MoreReady;
             _aheadIsBlocked = plan.Want == 0 && plan.Ahead > 0 && result.Claimed.Count == 0;
-            _giveBack |= result.QueuePaused;
+            _isPaused = result.QueuePaused;
             return Release_NeedsLock();
         }
     }
@@ -319,11 +285,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            if (!_closed)
-            {
-                _callbacks.Enqueue(work);
-            }
-
+            _ready.Add(work);
             return Release_NeedsLock();
         }
     }
@@ -333,136 +295,53 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            var surplus = _ready.Count + _callbacks.Count + _busy > _capacity;
-            var next = TimeSpan.MaxValue;
-            foreach (var run in _running)
-            {
-                var limit = !run.StartIsMarked ? MarkAfter : surplus ? LongRun : TimeSpan.MaxValue;
-                var left = limit == TimeSpan.MaxValue ? limit : limit - run.Elapsed;
-                next = left < next ? left : next;
-            }
-
-            return next == TimeSpan.MaxValue ? null : next < TimeSpan.Zero ? TimeSpan.Zero : next;
+            return _running.NextCheck(_ready.HasSurplus(Free) ? LongRun : null);
         }
     }
-
-    private void End_NeedsLock(JobRun run)
-    {
-        _running.Remove(run);
-        if (!run.IsCallback)
-        {
-            _endedJobs++;
-            _endedTicks += Stopwatch.GetTimestamp() - run.StartedStamp;
-        }
-
-        Settle_NeedsLock(run);
-    }
-
-    private void Settle_NeedsLock(JobRun run)
-    {
-        if (run.Settlement is not null)
-        {
-            _ended.Add(run);
-            _unsettled++;
-            _unsettledBytes += run.Settlement.Result.Length;
-        }
-    }
-
-    private bool TryDequeue_NeedsLock(out Work work)
-    {
-        work = default;
-        if (IsFull)
-        {
-            return false;
-        }
-
-        if (_callbacks.TryDequeue(out var callbacks))
-        {
-            work = new Work(null, callbacks);
-            return true;
-        }
-
-        if (_claims && _ready.TryDequeue(out var job))
-        {
-            work = new Work(job, null);
-            return true;
-        }
-
-        return false;
-    }
-
-    private int Free_NeedsLock() => Math.Max(0, _capacity - _busy - _ready.Count - _callbacks.Count);
 
     private (int Want, int Ahead) Room_NeedsLock()
     {
-        if (!_claims || IsFull)
+        if (!_claims || _ended.IsFull)
         {
             return (0, 0);
         }
 
-        var want = Free_NeedsLock();
-        var waiting = Math.Max(0, _busy + _ready.Count + _callbacks.Count - _capacity);
-        return (want, Math.Max(0, _ahead.Limit(_capacity) - waiting));
+        var room = _capacity - _busy - _ready.Count;
+        return (Math.Max(0, room), Math.Max(0, _ahead.Limit(_capacity) - Math.Max(0, -room)));
     }
 
     private bool IsWorthATurn_NeedsLock(int want, int ahead) =>
-        (_changed || _moreReady)
-        && (want > 0 || (ahead > 0 && !_aheadIsBlocked && ahead * 2 >= _ahead.Limit(_capacity)));
-
-    private List<JobStart> TakeStarts_NeedsLock(out TimeSpan longest)
-    {
-        longest = TimeSpan.Zero;
-        var starts = new List<JobStart>();
-        foreach (var run in _running)
-        {
-            var elapsed = run.Elapsed;
-            longest = elapsed > longest ? elapsed : longest;
-            if (!run.StartIsMarked && elapsed >= MarkAfter)
-            {
-                run.StartIsMarked = true;
-                starts.Add(new JobStart(run.Key, run.StartedAt));
-            }
-        }
-
-        return starts;
-    }
+        MayClaim && (want > 0 || (ahead > 0 && !_aheadIsBlocked && ahead * 2 >= _ahead.Limit(_capacity)));
 
     private List<RunKey> TakeGiveBacks_NeedsLock(TimeSpan longest)
     {
-        // Jobs that a free thread is about to take stay, unless the agent stops.
-        var keep = _claims ? Math.Max(0, _capacity - _busy - _callbacks.Count) : 0;
-        if (_ready.Count > keep && longest >= LongRun)
+        // Jobs that a free thread is about to take stay, unless nothing more is to begin.
+        var free = _claims ? Free : 0;
+        if (!_ready.HasSurplus(free) || (_claims && !_isPaused && longest < LongRun))
+        {
+            return [];
+        }
+
+        if (longest >= LongRun)
         {
             _ahead.IsTaking(longest);
-            _giveBack = true;
         }
 
-        var giveBacks = new List<RunKey>();
-        for (var i = _giveBack || !_claims ? _ready.Count : 0; i > 0; i--)
-        {
-            var job = _ready.Dequeue();
-            if (keep-- > 0)
-            {
-                _ready.Enqueue(job);
-            }
-            else
-            {
-                giveBacks.Add(job.Key);
-            }
-        }
-
-        _giveBack = false;
-        return giveBacks;
+        return _ready.TakeSurplus(free);
     }
 
     private int Release_NeedsLock()
     {
-        var waiting = _ready.Count + _callbacks.Count;
-        for (var i = Math.Min(waiting, _idle); i > 0; i--)
+        if (_closed)
+        {
+            _ready.DropCallbacks();
+        }
+
+        for (var i = Math.Min(_ready.Count, _idle); i > 0; i--)
         {
             Monitor.Pulse(_gate);
         }
 
-        return waiting;
+        return _ready.Count;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class JobExecutor(DispatcherCore core, RunSupervisor supervisor,
     {
         if (work.Job is { } job)
         {
-            var run = supervisor.Begin(job, worker);
+            var run = supervisor.Begin(job, work.Order, worker);
             supervisor.End(run, Guarded(run, () => calls.Run(run, CallTarget.Of(job), worker.Runner)));
         }
         else if (work.Callbacks is { } callbacks)

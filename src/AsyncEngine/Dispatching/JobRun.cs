@@ -19,6 +19,7 @@ internal sealed class JobRun
     private ICallRunner? _runner;
     private ITimer? _limit;
     private bool _over;
+    private bool _isReassigned;
 
     private volatile StopReason _reason;
 
@@ -39,6 +40,9 @@ internal sealed class JobRun
     public RunKey Key { get; }
 
     public string Queue { get; }
+
+    /// <summary>In which order jobs were claimed: those that are put back come back in it (R022).</summary>
+    public long Order { get; init; }
 
     /// <summary>Whose thread it runs on.</summary>
     public Worker Worker { get; }
@@ -138,6 +142,17 @@ internal sealed class JobRun
             _runner = null;
             _limit?.Dispose();
             return true;
+        }
+    }
+
+    /// <summary>Notes that the job belongs to somebody else. True for the first caller only.</summary>
+    public bool TryReassign()
+    {
+        lock (_gate)
+        {
+            var isFirst = !_isReassigned;
+            _isReassigned = true;
+            return isFirst;
         }
     }
 

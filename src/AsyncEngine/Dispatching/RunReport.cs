@@ -39,6 +39,16 @@ internal static class RunReport
         core.Events.RaiseJobCompleted(run);
     }
 
+    /// <summary>The job belongs to somebody else: told once, whether its token or its outcome came first.</summary>
+    public static void WriteReassigned(DispatcherCore core, JobRun run)
+    {
+        if (run.TryReassign())
+        {
+            core.Counters.Reassigned();
+            Log.JobReassigned(core.Log, run.Key.JobId);
+        }
+    }
+
     private static void WriteCallback(DispatcherCore core, JobRun run, Settlement settlement)
     {
         if (settlement is { Outcome: JobOutcome.Failed, Error: { } error } && !run.PassesThrough)

@@ -12,9 +12,9 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
     public bool IsEnding => handover.IsClosed;
 
     /// <summary>A job's call begins on a worker's thread.</summary>
-    public JobRun Begin(ClaimedJob job, Worker worker)
+    public JobRun Begin(ClaimedJob job, long order, Worker worker)
     {
-        var run = new JobRun(job, job.Key, agent.Queue, worker, core.Now);
+        var run = new JobRun(job, job.Key, agent.Queue, worker, core.Now) { Order = order };
         handover.Began(run);
         core.Counters.Started();
         Log.JobStarted(core.Log, job.Key.JobId, job.Attempt);
@@ -62,8 +62,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
     {
         if (run.Stop(reason, core.Time, core.Options.StopGrace, Abandon) && reason == StopReason.Stolen)
         {
-            core.Counters.Reassigned();
-            Log.JobReassigned(core.Log, run.Key.JobId);
+            RunReport.WriteReassigned(core, run);
         }
     }
 

@@ -3,4 +3,7 @@ using AsyncEngine.Storage;
 namespace AsyncEngine.Dispatching;
 
 /// <summary>What a worker gets to do: a job, or the callbacks of one.</summary>
-internal readonly record struct Work(ClaimedJob? Job, CallbackWork? Callbacks);
+/// <param name="Job">The job; null = callbacks.</param>
+/// <param name="Callbacks">The callbacks; null = a job.</param>
+/// <param name="Order">Jobs: in which order they were claimed.</param>
+internal readonly record struct Work(ClaimedJob? Job, CallbackWork? Callbacks, long Order = 0);
