@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using AsyncEngine.Calls.Methods;
 using AsyncEngine.Jobs;
 using Xunit;
@@ -26,14 +28,28 @@ public class MethodResolverTests
     [Fact]
     public void Resolve_LoadsNothing_ThatIsNotListed()
     {
-        // The framework has this assembly beside the ones that are loaded; a name in a store must not bring it in.
-        const string Unloaded = "System.Net.Mail";
-        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), each => each.GetName().Name == Unloaded);
+        // A name in a store must not make the runtime look for an assembly. This one nobody else ever asks for.
+        const string Unlisted = "Unit.AskedForByNobodyElse";
+        var asked = 0;
+        AssemblyLoadContext.Default.Resolving += Count;
+        try
+        {
+            Assert.Throws<AsyncEngineException>(() => _resolver.Resolve($"[{Unlisted}]Some.Type::Run()"));
 
-        Assert.Throws<AsyncEngineException>(
-            () => _resolver.Resolve($"[{Unloaded}]System.Net.Mail.SmtpClient::Dispose()"));
+            Assert.Equal(0, asked);
+            Assert.Throws<FileNotFoundException>(() => Assembly.Load(Unlisted));
+            Assert.Equal(1, asked);
+        }
+        finally
+        {
+            AssemblyLoadContext.Default.Resolving -= Count;
+        }
 
-        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), each => each.GetName().Name == Unloaded);
+        Assembly? Count(AssemblyLoadContext context, AssemblyName name)
+        {
+            asked += name.Name == Unlisted ? 1 : 0;
+            return null;
+        }
     }
 
     [Fact]
