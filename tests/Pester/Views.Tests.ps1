@@ -12,8 +12,9 @@ BeforeAll {
 
     $good = Add-AsyncJob { param($x) $x * 2 } -ArgumentList 21 -Name good -Tag a, b
     $bad = Add-AsyncJob { Write-Output 1; throw 'the disk is on fire' } -Name bad
+    $missing = Add-AsyncJob { [IO.File]::OpenRead('/no/such/file') } -Name missing
     Start-AsyncDispatcher
-    Wait-AsyncJob $good, $bad -Timeout 30 | Out-Null
+    Wait-AsyncJob $good, $bad, $missing -Timeout 30 | Out-Null
     Stop-AsyncDispatcher
     $waiting = Add-AsyncJob { 1 } -Delay 3h -Name waiting | Get-AsyncJob
 }
@@ -29,6 +30,10 @@ Describe 'The table of jobs' {
         $lines[2] | Should -Match "^\s+$($good.Id) good\s+default\s+Succeeded\s+\S.*\dms param\(\`$x\) \`$x \* 2`$"
         $lines[3] | Should -Match 'bad\s+default\s+Failed.*the disk is on fire$'
         $lines[4] | Should -Match 'waiting\s+default\s+Pending.*begins'
+    }
+
+    It 'gives the reason alone when a .NET method failed' {
+        (Get-Shown ($missing | Get-AsyncJob))[2] | Should -Match 'missing\s+default\s+Failed.*\d+m?s Could not find'
     }
 
     It 'fits into <_> columns' -ForEach 80, 120, 200 {
@@ -55,7 +60,7 @@ Describe 'The list of a job' {
 Describe 'The other tables' {
     It 'show queues, quotas, dispatchers and the store in one line each' {
         New-AsyncQuota disk -Size 2 | Out-Null
-        (Get-Shown @(Get-AsyncQueue))[2] | Should -Match '^default\s+Open\s+1\s+0\s+2\s+1'
+        (Get-Shown @(Get-AsyncQueue))[2] | Should -Match '^default\s+Open\s+1\s+0\s+3\s+2'
         (Get-Shown @(Get-AsyncQuota))[2] | Should -Match '^disk\s+default\s+2\s+0'
         (Get-Shown @(Get-AsyncDispatcher))[2] |
             Should -Match "\s$([Environment]::ProcessId) Stopped .*main@default:3\s+[0-9a-f-]{36}$"
@@ -65,14 +70,14 @@ Describe 'The other tables' {
 
 Describe 'Other commands' {
     It 'group, sort and filter jobs by their properties' {
-        (Get-AsyncJob | Where-Object Outcome -eq Failed).Name | Should -Be 'bad'
+        (Get-AsyncJob | Where-Object Outcome -eq Failed).Name | Should -Be 'bad', 'missing'
         (Get-AsyncJob | Where-Object { $_.Status -eq 'Pending' }).Name | Should -Be 'waiting'
-        (Get-AsyncJob | Sort-Object Name).Name | Should -Be 'bad', 'good', 'waiting'
+        (Get-AsyncJob | Sort-Object Name).Name | Should -Be 'bad', 'missing', 'good', 'waiting'
     }
 
     It 'group them' -Tag RealShell {
         $groups = Get-AsyncJob | Group-Object Status
-        ($groups | Where-Object Name -eq Completed).Count | Should -Be 2
+        ($groups | Where-Object Name -eq Completed).Count | Should -Be 3
     }
 
     It 'export them as CSV, every cell readable' -Tag RealShell {

@@ -5,6 +5,8 @@ namespace AsyncPS;
 /// <summary>Text that the module's tables and lists show. Public, because format files can call nothing else.</summary>
 public static class DisplayText
 {
+    private const string MethodInvocation = "System.Management.Automation.MethodInvocationException";
+
     private static readonly string[] ByteUnits = ["B", "KB", "MB", "GB", "TB"];
 
     /// <summary>A duration as people say it: <c>350ms</c>, <c>12.3s</c>, <c>3m 12s</c>, <c>2h 05m</c>, <c>3d 4h</c>.</summary>
@@ -59,13 +61,17 @@ public static class DisplayText
         ArgumentNullException.ThrowIfNull(job);
         var text = job switch
         {
-            { Error: { } error } => error.Message,
+            { Error: { } error } => Reason(error).Message,
             { WaitingFor: { } reason } => reason,
             { Status: JobStatus.Active, Progress: { } progress } => progress.ToString(),
             _ => job.Call,
         };
         return OneLine.Of(text, 500);
     }
+
+    /// <summary>PowerShell wraps what a .NET method threw in a sentence about the call; a row has room for the reason only.</summary>
+    private static JobError Reason(JobError error) =>
+        error is { Type: MethodInvocation, Inner: { } inner } ? inner : error;
 
     private static string Largest(TimeSpan span) => span switch
     {
