@@ -90,7 +90,7 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     /// <summary>Jobs, read in pages while they are asked for: a store of any size needs little memory.</summary>
     /// <param name="query">Which ones; null = all but callbacks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<Job> Jobs(
+    public async IAsyncEnumerable<Job> GetJobsAsync(
         JobQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         query ??= new JobQuery();

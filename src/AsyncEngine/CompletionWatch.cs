@@ -100,7 +100,7 @@ internal sealed class CompletionWatch(IStore store)
             catch (AsyncEngineException exception)
                 when (exception.ErrorId is ErrorIds.StoreUnavailable or ErrorIds.StoreBusy)
             {
-                await Task.Delay(OutageInterval).ConfigureAwait(false);
+                await Task.Delay(OutageInterval, TimeProvider.System).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever it is, those who wait have to hear of it.
             catch (Exception exception)

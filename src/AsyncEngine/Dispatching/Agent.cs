@@ -108,7 +108,7 @@ internal sealed class Agent : IDisposable
             {
                 var delay = Backoff.Outage(++failures, Random.Shared.NextDouble());
                 Log.AgentFailed(_core.Log, _options.Name, delay, exception);
-                await Task.Delay(delay).ConfigureAwait(false);
+                await Task.Delay(delay, TimeProvider.System).ConfigureAwait(false);
             }
 #pragma warning restore CA1031
         }
@@ -167,7 +167,7 @@ internal sealed class Agent : IDisposable
             Timeout.InfiniteTimeSpan);
         if (plan.Want > 0 && result.Claimed.Count == 0 && result.MoreReady)
         {
-            await Task.Delay(LockedPause).ConfigureAwait(false);
+            await Task.Delay(LockedPause, TimeProvider.System).ConfigureAwait(false);
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class BackgroundLoop(ILogger log, CancellationToken stop)
             {
                 var delay = Backoff.Outage(++failures, Random.Shared.NextDouble());
                 Log.LoopFailed(log, name, delay, exception);
-                await Task.Delay(delay, stop).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
+                await Task.Delay(delay, TimeProvider.System, stop)
+                    .ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
             }
 #pragma warning restore CA1031
         }

@@ -80,7 +80,8 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
         if (delay > TimeSpan.Zero)
         {
             Task.Delay(delay, core.Time, run.Token).ContinueWith(
-                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
+                .GetAwaiter().GetResult();
         }
     }
 }

@@ -44,7 +44,8 @@ internal sealed class OutputFlusher(StoreLink store) : IDisposable
             await _some.WaitAsync().WaitAsync(stop).ConfigureAwait(false);
             using (var pause = CancellationTokenSource.CreateLinkedTokenSource(stop))
             {
-                await Task.WhenAny(_much.WaitAsync(), Task.Delay(Interval, pause.Token)).ConfigureAwait(false);
+                var interval = Task.Delay(Interval, TimeProvider.System, pause.Token);
+                await Task.WhenAny(_much.WaitAsync(), interval).ConfigureAwait(false);
                 await pause.CancelAsync().ConfigureAwait(false);
             }
 

@@ -22,7 +22,7 @@ internal sealed class StopOrderWatch(DispatcherCore core, IReadOnlyList<Agent> a
                 await signal.WaitAsync(seen, core.Options.PollInterval, stop).ConfigureAwait(false);
             }
 
-            await Task.Delay(Pace, stop).ConfigureAwait(false);
+            await Task.Delay(Pace, TimeProvider.System, stop).ConfigureAwait(false);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
 #pragma warning restore CA1031
         {
             Log.StoreFailed(log, exception);
-            await Task.Delay(Backoff.Outage(++_oddities, Random.Shared.NextDouble()), giveUp).ConfigureAwait(false);
+            await PauseAsync(++_oddities).ConfigureAwait(false);
             return await OneByOneAsync(turn).ConfigureAwait(false);
         }
     }
@@ -86,11 +86,14 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
                     Log.StoreLost(log, exception);
                 }
 
-                // This paces requests; it is no job's time and so does not follow the store's clock.
-                await Task.Delay(Backoff.Outage(failures, Random.Shared.NextDouble()), giveUp).ConfigureAwait(false);
+                await PauseAsync(failures).ConfigureAwait(false);
             }
         }
     }
+
+    // This paces requests; it is no job's time and so does not follow the store's clock.
+    private Task PauseAsync(int failures) =>
+        Task.Delay(Backoff.Outage(failures, Random.Shared.NextDouble()), TimeProvider.System, giveUp);
 
     private void SayBack()
     {

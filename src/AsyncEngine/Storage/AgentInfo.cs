@@ -3,13 +3,18 @@ namespace AsyncEngine.Storage;
 /// <summary>An agent as the store knows it.</summary>
 public sealed record AgentInfo
 {
-#pragma warning disable CS1591 // Names say it; AgentIdentity has the words.
+    /// <summary>Its id, unique in the store.</summary>
     public required long Id { get; init; }
+
+    /// <summary>Its name, unique within its dispatcher and queue.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The queue that it takes jobs from.</summary>
     public required string Queue { get; init; }
+
+    /// <summary>How many jobs it runs at once.</summary>
     public required int Size { get; init; }
 
     /// <summary>Ids of the jobs that it holds, at most 100 of them.</summary>
     public required IReadOnlyList<long> Jobs { get; init; }
-#pragma warning restore CS1591
 }

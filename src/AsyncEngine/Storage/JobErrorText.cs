@@ -7,8 +7,9 @@ internal static class JobErrorText
 {
     private static readonly JsonSerializerSettings Settings = new()
     {
-        // No type name in the data is ever acted upon.
+#pragma warning disable RS0030 // None is what the ban wants; a host's JsonConvert.DefaultSettings must not change it.
         TypeNameHandling = TypeNameHandling.None,
+#pragma warning restore RS0030
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
         NullValueHandling = NullValueHandling.Ignore,
         MaxDepth = 128,

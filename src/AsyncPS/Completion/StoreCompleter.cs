@@ -48,7 +48,7 @@ internal abstract class StoreCompleter : IArgumentCompleter
             return [];
         }
 
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         var find = FindAsync(use.Storage, bound, limit.Token);
         return find.Wait(Patience) ? find.Result : [];
     }

@@ -215,7 +215,7 @@ public sealed class DoorTests : IAsyncDisposable
     {
         await _test.Queue.AddRangeAsync(Enumerable.Range(0, 2_345), item => Chores.Twice(item), cancellationToken: Token);
         var ids = new List<long>();
-        await foreach (var job in _test.Store.Jobs(cancellationToken: Token))
+        await foreach (var job in _test.Store.GetJobsAsync(cancellationToken: Token))
         {
             ids.Add(job.Id);
         }

@@ -9,7 +9,9 @@ internal static class ValueJson
     /// <summary>How the engine reads and writes JSON, everywhere.</summary>
     public static JsonSerializerSettings Settings { get; } = new()
     {
+#pragma warning disable RS0030 // None is what the ban wants; written out, so that nobody's defaults can change it.
         TypeNameHandling = TypeNameHandling.None,
+#pragma warning restore RS0030
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
         MaxDepth = ValuePath.MaxDepth,
         DateParseHandling = DateParseHandling.None,

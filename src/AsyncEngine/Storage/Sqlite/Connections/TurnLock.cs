@@ -50,7 +50,9 @@ internal sealed class TurnLock(StoreFile file)
         }
         else
         {
+#pragma warning disable RS0030 // A file lock that another process holds gives no signal; this is the writer's own thread.
             Thread.Sleep(TimeSpan.FromMicroseconds(200 + Random.Shared.Next(600)));
+#pragma warning restore RS0030
         }
     }
 
