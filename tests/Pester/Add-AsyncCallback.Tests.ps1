@@ -76,6 +76,14 @@ Describe 'A callback' {
         Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 30 | Should -Be 'm bad'
     }
 
+    It 'has what it gets as $_, too' {
+        $good = Add-AsyncJob { 'fine' } -OnSuccess { "seen: $_" }
+        $bad = Add-AsyncJob { throw 'no good' } -OnFailure { "seen: $($_.Exception.Message)" }
+        Wait-AsyncJob $good, $bad -Timeout 30 | Out-Null
+        Receive-AsyncJob $good.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: fine'
+        Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'
+    }
+
     It 'runs at once for a job that has finished' {
         $job = Add-AsyncJob { 5 } | Wait-AsyncJob -Timeout 30
         Add-AsyncCallback $job { param($result) $result + 1 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 6

@@ -10,16 +10,16 @@ $HelpKnownParameters = @{
     WhatIf = 'Shows what would happen. Nothing is changed.'
     Confirm = 'Asks before each change.'
     Store = @'
-The store to work on: the path of its file, or an object from Get-AsyncStore. Without it the store that
-Connect-AsyncStore connected; else the one that the environment variable ASYNCPS_STORE names; else `AsyncPS/jobs.db` in
-your data folder. Inside a job it is the job's store. See about_AsyncPS.
+The store to work on: the path of its file, or an object from Get-AsyncStore. Without it the store
+that Connect-AsyncStore connected; else the one that the environment variable ASYNCPS_STORE names;
+else `AsyncPS/jobs.db` in your data folder. Inside a job it is the job's store. See about_AsyncPS.
 '@
 }
 
 $HelpCommonParameters = @'
-This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable, -InformationAction,
--InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable, -ProgressAction, -Verbose, -WarningAction, and
--WarningVariable. For more information, see
+This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable,
+-InformationAction, -InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable,
+-ProgressAction, -Verbose, -WarningAction, and -WarningVariable. For more information, see
 [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).
 '@
 

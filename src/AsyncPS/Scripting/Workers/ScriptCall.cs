@@ -19,21 +19,23 @@ internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
         var arguments = ScriptArguments.Decode(invocation.Arguments);
         owner.SetUsing(arguments.Using);
         script.EnforceRequirements(command);
+        var parent = invocation.Parent is { } outcome ? ParentValue.Of(outcome) : null;
         _wrapperArguments[0] = script.Block;
-        _wrapperArguments[1] = Positional(script, arguments, invocation.Parent);
+        _wrapperArguments[1] = Positional(script, arguments, invocation.Parent is not null, parent);
         _wrapperArguments[2] = arguments.Parameters ?? NoParameters;
         _wrapperArguments[3] = OutputSink;
         _wrapperArguments[4] = RecordSink;
-        _wrapperArguments[5] = arguments.InputObject;
+        _wrapperArguments[5] = parent ?? arguments.InputObject; // $_: a callback has no input of its own.
         _wrapperArguments[6] = JobStart.Functions(settings);
         var wrapper = _wrapper.For(arguments.HasInput && script.Input.IsPiped, settings);
         command.InvokeCommand.InvokeScript(useLocalScope: true, wrapper, null, _wrapperArguments);
     }
 
-    private static object?[] Positional(RunnableScript script, ScriptArguments arguments, ParentOutcome? parent)
+    private static object?[] Positional(
+        RunnableScript script, ScriptArguments arguments, bool isCallback, object? parent)
     {
         var takesInput = arguments.HasInput && script.Input.HasRoom(arguments);
-        if (!takesInput && parent is null)
+        if (!takesInput && !isCallback)
         {
             return arguments.ArgumentList as object?[] ?? NoArguments;
         }
@@ -45,9 +47,9 @@ internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
         }
 
         values.AddRange(arguments.ArgumentList);
-        if (parent is not null)
+        if (isCallback)
         {
-            values.Add(ParentValue.Of(parent));
+            values.Add(parent);
         }
 
         return [.. values];
