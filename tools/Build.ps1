@@ -30,7 +30,8 @@ function Assert-ModuleIsWhole {
     $path = [IO.Path]::Combine($ModuleFolder, 'AsyncPS.psd1')
     $manifest = Import-PowerShellDataText $path
     $files = @($manifest.RootModule) + @($manifest.FormatsToProcess) + @($manifest.TypesToProcess) + @(
-        'LICENSE', 'THIRD-PARTY-NOTICES', 'engine/AsyncEngine.dll', 'engine/AsyncEngine.deps.json')
+        'LICENSE', 'THIRD-PARTY-NOTICES', 'en-US/AsyncPS.dll-Help.xml', 'engine/AsyncEngine.dll',
+        'engine/AsyncEngine.deps.json')
     $missing = @($files | Where-Object { $_ -and -not [IO.File]::Exists([IO.Path]::Combine($ModuleFolder, $_)) })
     if ($missing.Count -gt 0) {
         throw [BuildFailure]::new("out/AsyncPS lacks $($missing -join ', ').")
