@@ -1,5 +1,6 @@
 using Bench;
 using Bench.Scenarios;
+using Bench.Scenarios.Rivals;
 
 // Run as a child by LatencyAcrossProcesses: adds jobs to the store that it is told and says when.
 if (args is ["--adder", ..])
@@ -12,6 +13,7 @@ IScenario[] all =
 [
     new RawCeiling(), new EnqueueOneByOne(), new EnqueueFromThreads(), new EnqueueBatch(), new DrainMethods(), new DrainScripts(),
     new LatencyInProcess(), new LatencyAcrossProcesses(), new ThreadJobs(),
+    new HangfireInMemory(), new QuartzInMemory(), new QuartzOnSqlite(),
 ];
 var chosen = all.Where(scenario => options.Only.Count == 0 || options.Only.Contains(scenario.Name)).ToArray();
 var runner = new Runner(options);
