@@ -39,6 +39,9 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
         return new AsyncStore(SqliteStore.Open(path, options), options);
     }
 
+    /// <summary>The store's states: named values that jobs work on.</summary>
+    public StoreStates States => new(this);
+
     /// <summary>A queue by name. The store is not asked: a queue that does not exist refuses what is added.</summary>
     /// <param name="name">Its name; names compare without regard to case. <c>default</c> always exists.</param>
     public JobQueue Queue(string name = "default")

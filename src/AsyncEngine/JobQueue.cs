@@ -54,6 +54,31 @@ public sealed class JobQueue
     /// <typeparam name="T">The object's type; see <c>DispatcherOptions.CreateInstance</c>.</typeparam>
     public Job Add<T>(Expression<Action<T>> call, JobOptions? options = null) => Wait(AddAsync(call, options));
 
+    /// <summary>
+    /// Adds a job that calls a method of a state of the store: <c>queue.Add&lt;Counter&gt;("demo", c => c.Increase(5))</c>.
+    /// What the object is when the call has succeeded is stored with the outcome; jobs with one state never run at once.
+    /// </summary>
+    /// <param name="state">The state's name. It is created when it does not exist.</param>
+    /// <param name="call">A call of a method on the parameter.</param>
+    /// <param name="options">Null = defaults.</param>
+    /// <typeparam name="T">
+    /// The state's type: a class with a constructor without parameters, and public properties or fields.
+    /// </typeparam>
+    public Job Add<T>(string state, Expression<Action<T>> call, JobOptions? options = null)
+        where T : class => Wait(AddAsync(state, call, options));
+
+    /// <inheritdoc cref="Add{T}(string, Expression{Action{T}}, JobOptions)"/>
+    /// <param name="state">The state's name. It is created when it does not exist.</param>
+    /// <param name="call">A call of a method on the parameter.</param>
+    /// <param name="options">Null = defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been added nevertheless.</param>
+    public Task<Job> AddAsync<T>(
+        string state,
+        Expression<Action<T>> call,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where T : class => AddOneAsync(JobSpec.OfState(state, call, options), cancellationToken);
+
     /// <inheritdoc cref="Add(Expression{Action}, JobOptions)"/>
     /// <param name="call">A call of a static method, or of a method on <c>new T()</c>.</param>
     /// <param name="options">Null = defaults.</param>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using AsyncEngine.Calls;
 using AsyncEngine.Calls.Methods;
 using AsyncEngine.Storage;
 
@@ -36,6 +37,35 @@ public sealed class JobSpec
     /// <param name="options">Null = defaults.</param>
     /// <typeparam name="T">The object's type.</typeparam>
     public static JobSpec Of<T>(Expression<Action<T>> call, JobOptions? options = null) => OfLambda(call, options);
+
+    /// <summary>
+    /// A call of a method on a state of the store: the object is read when the job runs, and what it is when the call has
+    /// succeeded is stored with the outcome.
+    /// </summary>
+    /// <param name="state">The state's name; jobs with the same state never run at once.</param>
+    /// <param name="call">The call on its parameter; its arguments are evaluated now.</param>
+    /// <param name="options">Null = defaults.</param>
+    /// <typeparam name="T">
+    /// The state's type: a class with a constructor without parameters, and public properties or fields.
+    /// </typeparam>
+    /// <exception cref="AsyncEngineException"><c>PayloadNotSerializable</c>: the type cannot be stored.</exception>
+    public static JobSpec OfState<T>(string state, Expression<Action<T>> call, JobOptions? options = null)
+        where T : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(state);
+        ArgumentNullException.ThrowIfNull(call);
+        TypedState.Require(typeof(T));
+        var method = CallExpression.Read(call);
+        if (method.Method.IsStatic)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                $"'{call}' does not call a method of the state '{state}'. Call one on the parameter, as in "
+                    + "'counter => counter.Increase(5)'.");
+        }
+
+        return new JobSpec(method with { TakesState = true }, (options ?? new JobOptions()) with { State = state });
+    }
 
     /// <summary>A call of a method that is known by reflection only.</summary>
     /// <param name="method">The method; not generic, or closed.</param>

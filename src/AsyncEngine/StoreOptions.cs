@@ -15,6 +15,10 @@ public sealed class StoreOptions
     /// <value>Default: 4 MiB.</value>
     public int MaxArgumentBytes { get; init; } = 4 << 20;
 
+    /// <summary>The largest encoded state, in bytes.</summary>
+    /// <value>Default: 4 MiB.</value>
+    public int MaxStateBytes { get; init; } = 4 << 20;
+
     /// <summary>The largest encoded result of one job, in bytes.</summary>
     /// <value>Default: 16 MiB.</value>
     public int MaxResultBytes { get; init; } = 16 << 20;

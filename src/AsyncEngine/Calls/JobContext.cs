@@ -1,3 +1,4 @@
+using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine.Calls;
@@ -14,6 +15,7 @@ public sealed class JobContext
     // Guarded by _gate; null until something is added.
     private List<NewJob>? _addedJobs;
     private List<AddedCallback>? _addedCallbacks;
+    private List<StateChange>? _stateChanges;
 
     internal JobContext(IStore store, OutputRecorder output)
     {
@@ -69,6 +71,13 @@ public sealed class JobContext
     /// <summary>Who lends this job's slot while it waits for another one.</summary>
     internal ISlotLender? Lender { get; init; }
 
+    /// <summary>The state that the job works on; null = none.</summary>
+    internal JobState? State { get; init; }
+
+    /// <summary>States that are written with this call's success, its own first.</summary>
+    internal IReadOnlyList<StateChange> StateChanges =>
+        State?.Change is { } own ? [own, .. _stateChanges ?? []] : _stateChanges ?? [];
+
     /// <summary>Jobs that this call has added so far; they become real with its success (R065).</summary>
     internal IReadOnlyList<NewJob> AddedJobs => _addedJobs ?? [];
 
@@ -91,6 +100,64 @@ public sealed class JobContext
     public Task<T?> GetAnnotationAsync<T>(
         string name, T? defaultValue = default, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         Annotations.GetAsync(Store, JobId, name, defaultValue, timeout, cancellationToken);
+
+    /// <summary>
+    /// The state that the job works on (<see cref="JobOptions.State"/>): one object for the whole call, new when the
+    /// state is. What it is when the call has succeeded is stored with the outcome; when the call fails, its changes are
+    /// gone.
+    /// </summary>
+    /// <typeparam name="T">
+    /// Its type: a class with a constructor without parameters, and public properties or fields.
+    /// </typeparam>
+    /// <exception cref="AsyncEngineException">
+    /// <c>ArgumentInvalid</c>: the job has no state, or it was asked for as another type before.
+    /// <c>PayloadNotSerializable</c>: the type cannot be stored, or the stored value is none of it.
+    /// </exception>
+    public T GetState<T>()
+        where T : class => (T)OpenState(typeof(T));
+
+    /// <summary>The state's object, as the type of a method's object or of <see cref="GetState{T}"/>.</summary>
+    internal object OpenState(Type type)
+    {
+        var state = State ?? throw new AsyncEngineException(
+            ErrorIds.ArgumentInvalid, $"Job {JobId} works on no state. Name one when the job is added.") { Target = JobId };
+        TypedState.Require(type);
+        var value = state.Open(
+            stored => TypedState.Read(stored, type, Owner?.Options.Codec ?? ValueCodec.Plain),
+            changed => TypedState.Write(changed, type));
+        return type.IsInstanceOfType(value) ? value! : throw new AsyncEngineException(
+            ErrorIds.ArgumentInvalid,
+            $"The state '{state.Name}' is open as {value?.GetType().FullName ?? "nothing"} in job {JobId} already, "
+                + $"and cannot be {type.FullName} too.")
+        {
+            Target = state.Name,
+        };
+    }
+
+    /// <summary>Adds a change of another state to this job's own transaction.</summary>
+    internal void AddStateChange(StateChange change)
+    {
+        if (string.Equals(change.Name, State?.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                $"The state '{change.Name}' is the one that job {JobId} works on: change that, it is saved with the job.")
+            {
+                Target = change.Name,
+            };
+        }
+
+        lock (_gate)
+        {
+            // The last word counts; what it was when it was first seen here is what the store is asked about.
+            var earlier = _stateChanges?.Find(
+                other => string.Equals(other.Name, change.Name, StringComparison.OrdinalIgnoreCase));
+            _stateChanges = [
+                .. (_stateChanges ?? []).Where(other => other != earlier),
+                earlier is null ? change : change with { ExpectedVersion = earlier.ExpectedVersion },
+            ];
+        }
+    }
 
     /// <summary>Says how far the job is. Visible to everybody within a quarter of a second.</summary>
     /// <param name="progress">What it does and how far it is.</param>

@@ -152,7 +152,10 @@ internal sealed class Agent : IDisposable
         Log.Turn(_core.Log, _options.Name, plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count);
         for (var i = 0; i < plan.Ended.Count; i++)
         {
-            Conclude(plan.Ended[i], result.Settled[i]);
+            if (!await TryAgainAsync(plan.Ended[i], result.Settled[i]).ConfigureAwait(false))
+            {
+                Conclude(plan.Ended[i], result.Settled[i]);
+            }
         }
 
         _pool.Ensure(_handover.Accept(plan, result));
@@ -216,6 +219,38 @@ internal sealed class Agent : IDisposable
         {
             _pool.Ensure(_handover.Accept(new CallbackWork(run.Job, result.Callbacks)));
         }
+    }
+
+    // A state was changed by somebody who has nothing to do with the job: it runs again in its run, with the new value.
+    private async Task<bool> TryAgainAsync(JobRun run, SettleResult result)
+    {
+        if (result is not { Verdict: SettleVerdict.Refused, Refusal: { ErrorId: ErrorIds.StateConflict } refusal }
+            || run.WasRefused)
+        {
+            return false;
+        }
+
+        var verdict = OutcomeRules.Conflicted(run, refusal, _core.Now, Random.Shared.NextDouble());
+        if (verdict.Settlement is { } settlement)
+        {
+            run.WasRefused = true;
+            run.Settlement = settlement;
+            _handover.Resettle(run);
+            return true;
+        }
+
+        var count = run.Conflicts + 1;
+        Log.JobRunsAgain(_core.Log, run.Key.JobId, refusal.ErrorId, count, TimeSpan.Zero, refusal.Message);
+        var state = run.Job.State is { } name
+            ? await _core.Link.AskAsync(() => _core.Store.Storage.States.ReadAsync(name, default)).ConfigureAwait(false)
+            : null;
+        _handover.Accept(run.Job with
+        {
+            Conflicts = count,
+            StateVersion = state?.Version ?? 0,
+            StateValue = state?.Value ?? Jobs.Payload.Empty,
+        });
+        return true;
     }
 
     private void SettleRefusal(JobRun run, AsyncEngineException? refusal)

@@ -12,13 +12,14 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
     /// <summary>Runs the call to its end. Null: nothing is to be written.</summary>
     public Settlement? Run(JobRun run, CallTarget target, ICallRunner runner)
     {
-        var conflicts = 0;
+        // Those that its settles met in this run count too (R112).
+        var conflicts = run.Job.Conflicts;
         var disconnects = 0;
         while (true)
         {
             var call = CallOnce(run, target, runner);
             var kind = call.Error is null ? FailureKind.Ordinary : call.Kind;
-            var count = kind == FailureKind.Disconnect ? ++disconnects : ++conflicts;
+            var count = call.Error is null ? 0 : kind == FailureKind.Disconnect ? ++disconnects : ++conflicts;
             var verdict = OutcomeRules.Decide(new EndedCall
             {
                 Run = run,
@@ -33,6 +34,7 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
             });
             if (verdict.AgainAfter is not { } delay)
             {
+                run.Conflicts = conflicts;
                 return verdict.Settlement;
             }
 
@@ -68,11 +70,16 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
                 Key = run.Key,
                 Owner = core.Store,
                 Lender = lender,
+                State = StateOf(run),
             },
         };
         frame.Call();
         return frame;
     }
+
+    private JobState? StateOf(JobRun run) => run is { IsCallback: false, Job: { State: { } name } job }
+        ? new JobState(name, job.StateVersion, job.StateValue, core.Store.Options)
+        : null;
 
     // The pause is over at once when the run is told to end; the next call then finds its token cancelled.
     private void Pause(JobRun run, TimeSpan delay)

@@ -290,6 +290,16 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         }
     }
 
+    /// <summary>A job whose settle met a conflict runs again, within the run that it has.</summary>
+    public void Accept(ClaimedJob again)
+    {
+        lock (_gate)
+        {
+            _ready.Add(again);
+            Release_NeedsLock();
+        }
+    }
+
     /// <summary>When the loop has to look again although nothing wakes it: to mark a start, to give back.</summary>
     public TimeSpan? NextCheck()
     {

@@ -73,6 +73,9 @@ internal sealed class JobRun
     /// <summary>A callback without a call for its parent's outcome: it is told as its parent's, not as its own.</summary>
     public bool PassesThrough { get; init; }
 
+    /// <summary>Conflicts that its calls have met.</summary>
+    public int Conflicts { get; set; }
+
     /// <summary>The store has refused what the call brought once. Touched by the agent's loop only.</summary>
     public bool WasRefused { get; set; }
 

@@ -45,7 +45,44 @@ internal static class OutcomeRules
         Error = new JobError { ErrorId = refusal.ErrorId, Message = refusal.Message, Type = refusal.GetType().FullName },
         AddedJobs = [],
         AddedCallbacks = [],
+        StateChanges = [],
     };
+
+    /// <summary>
+    /// What follows when a state was changed from outside while the job ran: a conflict like those that the call meets
+    /// itself, and counted with them (R112).
+    /// </summary>
+    public static CallVerdict Conflicted(JobRun run, AsyncEngineException refusal, DateTimeOffset now, double chance)
+    {
+        var settlement = Refused(run.Settlement!, refusal); // only a run with a settlement is refused
+        if (run.IsCallback)
+        {
+            return new CallVerdict(settlement);
+        }
+
+        var answer = RetryRules.OnError(new RetryQuestion
+        {
+            Policy = run.Job.RetryPolicy,
+            Kind = FailureKind.Conflict,
+            Now = now,
+            ExpiresAt = run.Job.ExpiresAt,
+            Attempt = run.Job.Attempt,
+            MaxAttempts = run.Job.MaxAttempts,
+            RetryDelay = run.Job.RetryDelay,
+            Count = run.Conflicts + 1,
+            Chance = chance,
+        });
+        return answer.Action switch
+        {
+            RetryAction.Again => new CallVerdict(null, answer.Delay),
+            RetryAction.Later => new CallVerdict(settlement with
+            {
+                Outcome = null,
+                Requeue = new Requeue(now + answer.Delay, CountsAsAttempt: true, CountsAsInterruption: false),
+            }),
+            _ => new CallVerdict(settlement),
+        };
+    }
 
     /// <summary>What is written of a callback without a call for its parent's outcome: that outcome (R068).</summary>
     public static Settlement PassedThrough(JobRun run, DueCallback callback, DateTimeOffset now) =>
@@ -108,6 +145,7 @@ internal static class OutcomeRules
             ExitCode = call.Result.ExitCode,
             AddedJobs = isSuccess ? call.Context.AddedJobs : [],
             AddedCallbacks = isSuccess ? call.Context.AddedCallbacks : [],
+            StateChanges = isSuccess ? call.Context.StateChanges : [],
         };
     }
 

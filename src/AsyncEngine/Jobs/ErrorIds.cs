@@ -69,6 +69,12 @@ public static class ErrorIds
     /// <summary>The store has no state of this name.</summary>
     public const string StateNotFound = nameof(StateNotFound);
 
+    /// <summary>The state has another version than was expected: somebody changed it meanwhile.</summary>
+    public const string StateConflict = nameof(StateConflict);
+
+    /// <summary>An unfinished job names the state, and it was to be removed without force.</summary>
+    public const string StateInUse = nameof(StateInUse);
+
     /// <summary>The store knows no dispatcher of this UUID.</summary>
     public const string DispatcherNotFound = nameof(DispatcherNotFound);
 

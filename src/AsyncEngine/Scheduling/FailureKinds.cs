@@ -17,7 +17,7 @@ internal static class FailureKinds
     /// <summary>The kind of an error that is known by its id.</summary>
     public static FailureKind Of(string errorId) => errorId switch
     {
-        ErrorIds.StoreBusy => FailureKind.Conflict,
+        ErrorIds.StoreBusy or ErrorIds.StateConflict => FailureKind.Conflict,
         ErrorIds.StoreUnavailable => FailureKind.Disconnect,
         ErrorIds.MethodNotFound or ErrorIds.ScriptInvalid
             or ErrorIds.PayloadTooLarge or ErrorIds.PayloadNotSerializable => FailureKind.Hopeless,

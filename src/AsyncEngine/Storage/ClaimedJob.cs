@@ -32,7 +32,17 @@ internal sealed record ClaimedJob
 
     public bool HoldsQuota { get; init; }
 
+    /// <summary>The state that it works on; null = none.</summary>
     public string? State { get; init; }
+
+    /// <summary>The state's version when the job was claimed; 0 = there was none.</summary>
+    public long StateVersion { get; init; }
+
+    /// <summary>The state's value when the job was claimed; empty = none was written yet.</summary>
+    public Payload StateValue { get; init; }
+
+    /// <summary>Conflicts that its settles met in this run already (R107, R112).</summary>
+    public int Conflicts { get; init; }
 
     /// <summary>Whether the store has it as Active already, so that no start needs to be marked.</summary>
     public bool IsActive { get; init; }

@@ -22,6 +22,8 @@ internal interface IStore : IAsyncDisposable
 
     ILiveStore Live { get; }
 
+    IStateStore States { get; }
+
     IStoreSignal Signal { get; }
 
     /// <summary>Kind, place, versions, size and durability. Reads the store.</summary>

@@ -31,6 +31,12 @@ internal sealed record Settlement
     /// <summary>Callbacks that the call added to jobs, this one included.</summary>
     public IReadOnlyList<AddedCallback> AddedCallbacks { get; init; } = [];
 
+    /// <summary>
+    /// States that the call changed, the job's own first. A version that is not the expected one refuses the
+    /// settlement with <c>StateConflict</c>. Those of a callback come with its own settlement.
+    /// </summary>
+    public IReadOnlyList<StateChange> StateChanges { get; init; } = [];
+
     /// <summary>The run's last output, which is not flushed before: it is there as soon as the outcome is.</summary>
     public LiveOutput? Output { get; init; }
 

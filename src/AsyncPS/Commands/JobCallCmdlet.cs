@@ -134,6 +134,15 @@ public abstract class JobCallCmdlet : StoreCmdlet
     [Parameter]
     public RetryPolicy RetryPolicy { get; set; }
 
+    /// <summary>
+    /// Name of a state of the store, which is created when it is new. The script has it as $AsyncState, a table whose
+    /// changes are saved when the job succeeds. Jobs with one state never run at once.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StateCompleter))]
+    public string? State { get; set; }
+
     /// <summary>A script that runs when the job has succeeded, with its result as argument.</summary>
     [Parameter]
     public ScriptBlock? OnSuccess { get; set; }
@@ -201,6 +210,7 @@ public abstract class JobCallCmdlet : StoreCmdlet
             MaxAttempts = MaxAttempts,
             RetryDelay = RetryDelay,
             RetryPolicy = (Engine.RetryPolicyKind)RetryPolicy,
+            State = State,
             Tags = Tag,
             Callbacks = _callbacks,
             RunnerSettings = Settings().Encode(),

@@ -17,6 +17,9 @@ internal static class Refusals
             ? $"There is no quota '{name}' in any queue of this store."
             : $"There is no quota '{name}' in queue '{queue}'.") { Target = name };
 
+    public static AsyncEngineException StateNotFound(string name) => new(
+        ErrorIds.StateNotFound, $"There is no state '{name}' in this store.") { Target = name };
+
     public static AsyncEngineException ArgumentInvalid(string message, object? target = null) => new(
         ErrorIds.ArgumentInvalid, message) { Target = target };
 

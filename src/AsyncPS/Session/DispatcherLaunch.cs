@@ -52,7 +52,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             AssemblyPaths = settings.AssemblyPaths,
             ModulePath = settings.ModulePath,
             MaxResultBytes = lease.Store.Options.MaxResultBytes,
-            Variables = [new WorkerVariable("AsyncJob", RunningJob.Read)],
+            Variables = WorkerVariable.All,
         }),
     };
 }

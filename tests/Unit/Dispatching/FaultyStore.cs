@@ -39,6 +39,8 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public ILiveStore Live => this;
 
+    public IStateStore States => _real.States;
+
     public IStoreSignal Signal => _real.Signal;
 
     /// <summary>What was written, in order: flushes and turns.</summary>

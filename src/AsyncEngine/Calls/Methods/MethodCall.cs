@@ -12,14 +12,17 @@ namespace AsyncEngine.Calls.Methods;
 internal sealed record MethodCall(
     MethodInfo Method, Type Type, IReadOnlyList<object?> Stored, int ParentParameter = -1)
 {
-    private static readonly ConcurrentDictionary<(MethodInfo, Type, int, int), CallText> Texts = new();
+    private static readonly ConcurrentDictionary<(MethodInfo, Type, int, int, bool), CallText> Texts = new();
+
+    /// <summary>Whether it is called on the job's state.</summary>
+    public bool TakesState { get; init; }
 
     /// <summary>The call as the store keeps it.</summary>
     /// <param name="arm">0 or 1 when its arguments share a payload with those of another arm; -1 = not.</param>
     public CallText ToText(int arm = -1) =>
-        Texts.GetOrAdd((Method, Type, ParentParameter, arm), static key =>
+        Texts.GetOrAdd((Method, Type, ParentParameter, arm, TakesState), static key =>
         {
-            var reference = MethodReference.Of(key.Item1, key.Item2, key.Item3);
+            var reference = MethodReference.Of(key.Item1, key.Item2, key.Item3) with { TakesState = key.Item5 };
             return new CallText(
                 CallKind.Method, MethodText.Write(key.Item4 < 0 ? reference : reference with { Arm = key.Item4 }));
         });

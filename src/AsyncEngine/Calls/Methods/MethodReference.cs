@@ -18,6 +18,9 @@ internal sealed record MethodReference(
     /// </summary>
     public int? Arm { get; init; }
 
+    /// <summary>Whether the method is called on the job's state instead of an object that is made for it.</summary>
+    public bool TakesState { get; init; }
+
     /// <summary>The reference that leads back to a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="type">The type that it is called on, where that is not the one that declares it.</param>

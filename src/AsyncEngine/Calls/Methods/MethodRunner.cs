@@ -20,7 +20,9 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
             var stored = Decode(method, arguments);
             var parentValue = method.ParentType is { } type ? ParentValue.Of(parent, type, codec) : null;
             var value = Invoke(method, stored, parentValue, context);
-            return (value is null ? Nothing : new CallResult { Result = codec.Encode(value) }, null);
+            var result = value is null ? Nothing : new CallResult { Result = codec.Encode(value) };
+            context.State?.Seal();
+            return (result, null);
         }
         catch (OperationCanceledException exception) when (context.CancellationToken.IsCancellationRequested)
         {
@@ -38,7 +40,9 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
 
     private object? Invoke(PreparedMethod method, object?[] stored, object? parent, JobContext context)
     {
-        var instance = method.InstanceType is { } type ? Create(type) : null;
+        var instance = method.InstanceType is { } type
+            ? method.TakesState ? context.OpenState(type) : Create(type)
+            : null;
         try
         {
             var returned = method.Invoke(instance, stored, parent, context);
@@ -46,7 +50,11 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
         }
         finally
         {
-            Dispose(instance);
+            // A state is read once more, to be stored.
+            if (!method.TakesState)
+            {
+                Dispose(instance);
+            }
         }
     }
 

@@ -9,12 +9,12 @@ namespace AsyncEngine.Calls.Methods;
 /// <remarks>
 /// Types of the core library have no assembly; others have its simple name, so that a new version of an assembly finds
 /// the jobs of the old one. <c>^</c> before a parameter: a callback gets its parent's outcome there. <c>#0</c> or
-/// <c>#1</c> before the line: first or second arm of a callback whose arms have arguments of their own. A backslash
-/// takes its meaning from the next character, as compiler-made names need it. One method has exactly one line.
+/// <c>#1</c> before the line: first or second arm of a callback whose arms have arguments of their own. <c>@</c> before
+/// the line: the method is called on the job's state. A backslash takes its meaning from the next character, as compiler-made names need it. One method has exactly one line.
 /// </remarks>
 internal static class MethodText
 {
-    private const string Special = "[]<>(),^#:\\ ";
+    private const string Special = "[]<>(),^#:@\\ ";
 
     /// <summary>Writes the line.</summary>
     public static string Write(MethodReference method)
@@ -23,6 +23,11 @@ internal static class MethodText
         if (method.Arm is { } arm)
         {
             text.Append('#').Append(arm).Append(' ');
+        }
+
+        if (method.TakesState)
+        {
+            text.Append("@ ");
         }
 
         WriteType(text, method.Type);
@@ -45,6 +50,7 @@ internal static class MethodText
     {
         var reader = new MethodTextReader(line);
         int? arm = reader.TryTake('#') ? reader.TakeDigit() : null;
+        var takesState = reader.TryTake('@');
         var type = reader.TakeType();
         reader.Take(':');
         reader.Take(':');
@@ -53,7 +59,7 @@ internal static class MethodText
         reader.Take('(');
         var parameters = reader.TakeList(')', reader.TakeParameter);
         reader.End();
-        return new MethodReference(type, name, arguments, parameters) { Arm = arm };
+        return new MethodReference(type, name, arguments, parameters) { Arm = arm, TakesState = takesState };
     }
 
     /// <summary>The line as people want to see it: type, method and parameter types without their homes.</summary>

@@ -13,6 +13,7 @@ internal sealed class PreparedMethod
         Method = method;
         InstanceType = method.IsStatic ? null : type;
         Arm = reference.Arm;
+        TakesState = reference.TakesState;
         var parameters = method.GetParameters();
         _sources = [.. parameters.Select((parameter, index) =>
             SourceOf(parameter.ParameterType, reference.Parameters[index].TakesParent))];
@@ -31,6 +32,9 @@ internal sealed class PreparedMethod
 
     /// <summary>See <see cref="MethodReference.Arm"/>.</summary>
     public int? Arm { get; }
+
+    /// <summary>See <see cref="MethodReference.TakesState"/>.</summary>
+    public bool TakesState { get; }
 
     /// <summary>Types of the parameters whose arguments the store has, in order.</summary>
     public IReadOnlyList<Type> StoredTypes { get; }

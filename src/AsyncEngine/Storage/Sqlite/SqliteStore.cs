@@ -30,6 +30,7 @@ internal sealed class SqliteStore : IStore
         Runs = new SqliteRuns(_writer, session, options);
         Dispatchers = new SqliteDispatchers(_writer, session, _reader);
         Live = new SqliteLive(_writer, session, _reader);
+        States = new SqliteStates(_writer, session, _reader, options);
         Signal = new SqliteSignal(hub, options.TimeProvider);
     }
 
@@ -44,6 +45,8 @@ internal sealed class SqliteStore : IStore
     public IDispatcherStore Dispatchers { get; }
 
     public ILiveStore Live { get; }
+
+    public IStateStore States { get; }
 
     public IStoreSignal Signal { get; }
 

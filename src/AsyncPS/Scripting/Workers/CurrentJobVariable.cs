@@ -3,8 +3,9 @@ using AsyncEngine.Calls;
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>A variable whose value belongs to the job that runs, made when it is first read.</summary>
-internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspace owner)
-    : PSVariable(definition.Name, null, ScopedItemOptions.ReadOnly)
+/// <remarks>One that can be assigned is the same in all scopes: else a function's assignment would make its own.</remarks>
+internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspace owner) : PSVariable(
+    definition.Name, null, definition.Assign is null ? ScopedItemOptions.ReadOnly : ScopedItemOptions.AllScope)
 {
     private ScriptInvocation? _for;
     private object? _value;
@@ -23,6 +24,17 @@ internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspa
             return _value;
         }
 
-        set => base.Value = value; // Read-only, and the base says so.
+        set
+        {
+            if (definition.Assign is { } assign && owner.Current is { } current)
+            {
+                assign(current, value);
+                (_for, _value) = (current, value);
+            }
+            else
+            {
+                base.Value = value; // Read-only, and the base says so.
+            }
+        }
     }
 }

@@ -79,6 +79,11 @@ public sealed class SqliteSignalTests : SignalContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteStateTests : StateContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteStopTests : StopContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

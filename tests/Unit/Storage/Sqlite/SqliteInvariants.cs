@@ -69,8 +69,16 @@ internal static class SqliteInvariants
             select l.id from lane l join quota q on q.id = l.parked_on
             where q.size > q.used and q.size - q.used > (
                 select count(*) from lane o join lane_quota oq on oq.lane = o.id and oq.quota = q.id
-                where o.parked_on is null and o.head_key is not null
+                where o.queue = l.queue and o.parked_on is null and o.head_key is not null
                     and (o.head_band, o.head_key, o.head_seq) < (l.head_band, l.head_key, l.head_seq))
+            """),
+        ("A state has one quota of size one.",
+            """
+            select s.id from state s
+            where s.version < 1 or (s.created_at is null and s.value is not null)
+            union all
+            select q.id from quota q
+            where q.queue = 0 and (q.size is not 1 or q.name_key not in (select name_key from state))
             """),
         ("Counts of waiting jobs are true.",
             """

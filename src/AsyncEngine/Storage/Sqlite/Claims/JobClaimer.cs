@@ -2,6 +2,7 @@ using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.States;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Claims;
@@ -102,6 +103,8 @@ internal sealed class JobClaimer(WriteSession session)
     private ClaimedJob Read(Statement row, Running running, IReadOnlyList<DueCallback>? due)
     {
         var database = session.Database;
+        var state = row.GetTextOrNull(10);
+        var found = state is null ? null : StateReader.ReadForJob(database, state);
         return new ClaimedJob
         {
             Key = new RunKey(running.Job.Id, running.Job.Run),
@@ -114,7 +117,9 @@ internal sealed class JobClaimer(WriteSession session)
             RetryDelay = Moment.ToDuration(row.GetLongOrNull(8)),
             RetryPolicy = (RetryPolicyKind)row.GetInt(9),
             ExpiresAt = Moment.ToMoment(running.Job.ExpiresAt),
-            State = row.GetTextOrNull(10),
+            State = state,
+            StateVersion = found?.Version ?? 0,
+            StateValue = found?.Value ?? Payload.Empty,
             CreatedAt = Moment.ToMoment(row.GetLong(11)),
             Attempt = running.Job.Attempt,
             Interruptions = running.Job.Interruptions,

@@ -11,6 +11,7 @@ internal sealed class LaneReader : ILaneSource, IDisposable
 
     private readonly Database _database;
     private readonly LaneBook _lanes;
+    private readonly long _queue;
     private readonly Statement _open;
     private readonly Dictionary<long, ParkedPages> _parked = [];
 
@@ -18,6 +19,7 @@ internal sealed class LaneReader : ILaneSource, IDisposable
     {
         _database = database;
         _lanes = lanes;
+        _queue = queue;
         _open = database.Use(Sql.LaneOpen);
         _open.Bind("queue", queue);
     }
@@ -73,6 +75,7 @@ internal sealed class LaneReader : ILaneSource, IDisposable
     {
         using var read = _database.Use(lanes.Last is null ? Sql.LaneParked : Sql.LaneParkedNext);
         read.Bind("quota", quota);
+        read.Bind("queue", _queue);
         if (lanes.Last is { } last)
         {
             read.Bind("band", last.Band);

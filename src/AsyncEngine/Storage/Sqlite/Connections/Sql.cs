@@ -79,6 +79,7 @@ internal static class Sql
     public static readonly SqlText LaneOpen = new("lane_open");
     public static readonly SqlText LaneParked = new("lane_parked");
     public static readonly SqlText LaneParkedNext = new("lane_parked_next");
+    public static readonly SqlText LaneParkedQueues = new("lane_parked_queues");
     public static readonly SqlText LaneQuotaInsert = new("lane_quota_insert");
     public static readonly SqlText LaneQuotaNames = new("lane_quota_names");
     public static readonly SqlText LaneQuotas = new("lane_quotas");
@@ -121,6 +122,7 @@ internal static class Sql
     public static readonly SqlText QueueInsert = new("queue_insert");
     public static readonly SqlText QueueList = new("queue_list");
     public static readonly SqlText QueuePause = new("queue_pause");
+    public static readonly SqlText QueueStateHolders = new("queue_state_holders");
     public static readonly SqlText QueueUnfinished = new("queue_unfinished");
 
     public static readonly SqlText QuotaFind = new("quota_find");
@@ -139,6 +141,12 @@ internal static class Sql
     public static readonly SqlText RunningSettle = new("running_settle");
     public static readonly SqlText RunningStart = new("running_start");
     public static readonly SqlText RunningStop = new("running_stop");
+
+    public static readonly SqlText StateFind = new("state_find");
+    public static readonly SqlText StateList = new("state_list");
+    public static readonly SqlText StateRead = new("state_read");
+    public static readonly SqlText StateUsers = new("state_users");
+    public static readonly SqlText StateWrite = new("state_write");
 
     public static readonly SqlText StreamRead = new("stream_read");
     public static readonly SqlText StreamWrite = new("stream_write");

@@ -15,7 +15,7 @@ internal sealed class JobWriter(WriteSession session)
     /// <param name="key">The key of its own that its batch has in line.</param>
     public void Write(NewJob job, long id, JobTarget target, long key)
     {
-        var lane = session.Lanes.For(target.Queue, target.Quotas);
+        var lane = session.Lanes.For(target.Queue, WithState(target.Quotas, job.State));
         var beginAfter = Moment.Of(job.BeginAfter) ?? (session.Now + Moment.Of(job.Delay));
         Insert(job, id, lane, beginAfter);
         foreach (var tag in job.Tags)
@@ -58,6 +58,10 @@ internal sealed class JobWriter(WriteSession session)
     private static bool IsCareful(NewJob job, Lane lane) =>
         lane.Quotas.Length > 0 || job.State is not null || job.Timeout is not null
         || job.RetryPolicy == RetryPolicyKind.Never;
+
+    /// <summary>A state is one quota more, by which its jobs run one at a time.</summary>
+    private long[] WithState(long[] quotas, string? state) =>
+        state is null ? quotas : [.. quotas.Append(session.States.Use(state)).Order()];
 
     private void Put(NewJob job, long id, Lane lane, long key, long? beginAfter)
     {

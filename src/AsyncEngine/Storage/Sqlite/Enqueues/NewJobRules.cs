@@ -61,6 +61,7 @@ internal sealed class NewJobRules(StoreOptions options)
         { RetryDelay: { } delay } when delay < TimeSpan.Zero => $"RetryDelay is {delay}: it cannot be negative.",
         _ when job.Tags.Any(string.IsNullOrWhiteSpace) => "A tag cannot be empty.",
         _ when job.Quotas.Any(string.IsNullOrWhiteSpace) => "The name of a quota cannot be empty.",
+        { State: { } state } when string.IsNullOrWhiteSpace(state) => "The name of a state cannot be empty.",
         _ => null,
     };
 

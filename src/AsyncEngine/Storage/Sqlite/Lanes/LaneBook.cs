@@ -15,6 +15,8 @@ namespace AsyncEngine.Storage.Sqlite.Lanes;
 /// lane that becomes empty, or whose first offer becomes a later one, without taking slots, brings back one lane for
 /// each of its quotas that has room; so does a claim that parks a lane on another quota. A parked lane whose first
 /// offer becomes an earlier one comes back if its quota has room.</para>
+/// <para>A state is a quota that queues share. For it all this holds in each queue by itself: which of them has an agent
+/// that could take the room is not known here.</para>
 /// </remarks>
 internal sealed class LaneBook(Database database)
 {
@@ -62,7 +64,13 @@ internal sealed class LaneBook(Database database)
             using var read = database.Use(Sql.QuotaRead);
             read.Bind("id", id);
             quota = read.Step()
-                ? new Quota { Id = id, Size = read.GetIntOrNull(0), Used = read.GetInt(1) }
+                ? new Quota
+                {
+                    Id = id,
+                    Size = read.GetIntOrNull(0),
+                    Used = read.GetInt(1),
+                    Queue = read.GetLong(2),
+                }
                 : new Quota { Id = id };
             _quotas.Add(id, quota);
         }
@@ -321,7 +329,26 @@ internal sealed class LaneBook(Database database)
     {
         var lanes = Math.Min(quota.Freed, quota.Room);
         quota.Freed = 0;
-        for (; lanes > 0 && FirstParked(quota.Id) is { } id; lanes--)
+        if (lanes == 0)
+        {
+            return;
+        }
+
+        if (quota.Queue != Quota.NoQueue)
+        {
+            BringBack(quota.Id, quota.Queue, lanes);
+            return;
+        }
+
+        foreach (var queue in ReadParkedQueues(quota.Id))
+        {
+            BringBack(quota.Id, queue, lanes);
+        }
+    }
+
+    private void BringBack(long quota, long queue, long lanes)
+    {
+        for (; lanes > 0 && FirstParked(quota, queue) is { } id; lanes--)
         {
             var lane = Get(id);
             lane.ParkedOn = null;
@@ -329,10 +356,24 @@ internal sealed class LaneBook(Database database)
         }
     }
 
-    private long? FirstParked(long quota)
+    private long? FirstParked(long quota, long queue)
     {
         using var read = database.Use(Sql.LaneParked);
         read.Bind("quota", quota);
+        read.Bind("queue", queue);
         return read.Step() ? read.GetLong(0) : null;
+    }
+
+    private List<long> ReadParkedQueues(long quota)
+    {
+        var queues = new List<long>();
+        using var read = database.Use(Sql.LaneParkedQueues);
+        read.Bind("quota", quota);
+        while (read.Step())
+        {
+            queues.Add(read.GetLong(0));
+        }
+
+        return queues;
     }
 }

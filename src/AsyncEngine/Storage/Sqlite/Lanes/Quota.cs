@@ -3,7 +3,13 @@ namespace AsyncEngine.Storage.Sqlite.Lanes;
 /// <summary>A quota as a transaction sees it.</summary>
 internal sealed class Quota
 {
+    /// <summary>Instead of a queue: the quota stands for a state, which the jobs of all queues share.</summary>
+    public const long NoQueue = 0;
+
     public required long Id { get; init; }
+
+    /// <summary>Its queue, or <see cref="NoQueue"/>.</summary>
+    public long Queue { get; init; }
 
     /// <summary>Null: removed, it limits nothing but goes on counting.</summary>
     public int? Size { get; set; }

@@ -46,6 +46,7 @@ create table tally (
 
 create table quota (
     id           integer primary key,
+    -- 0: of no queue. It stands for the state of that name, which jobs of all queues share.
     queue        integer not null,
     name         text not null,
     name_key     text not null,
@@ -316,9 +317,14 @@ create table state (
     id         integer primary key,
     name       text not null,
     name_key   text not null unique,
-    value      blob,
-    version    integer not null,
-    updated_at integer not null
+    version    integer not null check (version > 0),
+    -- Null: removed. The row stays, so that no version is given twice.
+    created_at integer,
+    changed_at integer not null,
+    -- The job whose outcome wrote it.
+    changed_by integer,
+    -- Null: nothing was written yet. Last, so that reading the other columns does not touch it.
+    value      blob
 );
 
 -- The status of every job: 1 Pending, 2 Assigned, 3 Active, 4 Callbacks, 5 Completed.

@@ -31,9 +31,34 @@ internal sealed class QueueRemover(WriteSession session)
             };
         }
 
+        FreeStates(queue.Id);
         session.Database.Run(Sql.QueueDelete, "queue", queue.Id);
         session.Lanes.Forget();
         return true;
+    }
+
+    /// <summary>Slots of the queue's own quotas go with it; states are shared with other queues.</summary>
+    private void FreeStates(long queue)
+    {
+        foreach (var lane in ReadStateHolders(queue))
+        {
+            session.Lanes.Release(session.Lanes.Get(lane));
+        }
+
+        session.Lanes.Flush();
+    }
+
+    private List<long> ReadStateHolders(long queue)
+    {
+        var lanes = new List<long>();
+        using var read = session.Database.Use(Sql.QueueStateHolders);
+        read.Bind("queue", queue);
+        while (read.Step())
+        {
+            lanes.Add(read.GetLong(0));
+        }
+
+        return lanes;
     }
 
     private long CountUnfinished(long queue)

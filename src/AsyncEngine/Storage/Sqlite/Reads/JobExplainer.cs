@@ -52,7 +52,7 @@ internal static class JobExplainer
         var full = ReadFull(database, job.Queue, lane);
         if (full.Count > 0)
         {
-            return string.Join("; ", full.Select(Reasons.Full));
+            return string.Join("; ", full);
         }
 
         using var find = database.Use(Sql.ExplainAgents);
@@ -74,21 +74,23 @@ internal static class JobExplainer
             (JobStatus)find.GetInt(5));
     }
 
-    private static List<QuotaInfo> ReadFull(Database database, long queue, long lane)
+    private static List<string> ReadFull(Database database, long queue, long lane)
     {
-        var full = new List<QuotaInfo>();
+        var full = new List<string>();
         using var read = database.Use(Sql.ExplainQuotas);
         read.Bind("lane", lane);
         while (read.Step())
         {
-            full.Add(new QuotaInfo
+            var isState = read.GetLong(4) == Quota.NoQueue;
+            var quota = new QuotaInfo
             {
                 Name = read.GetText(1),
                 Queue = string.Empty,
                 Size = read.GetInt(2),
                 Used = read.GetInt(3),
-                Jobs = QuotaReader.ReadJobs(database, queue, read.GetLong(0)),
-            });
+                Jobs = QuotaReader.ReadJobs(database, isState ? Quota.NoQueue : queue, read.GetLong(0)),
+            };
+            full.Add(isState ? Reasons.State(quota) : Reasons.Full(quota));
         }
 
         return full;

@@ -32,6 +32,10 @@ internal static class Reasons
         _ => string.Create(CultureInfo.InvariantCulture, $"behind {MostCounted:N0}+ jobs"),
     };
 
+    public static string State(QuotaInfo state) => state.Jobs.Count == 0
+        ? $"waits for state '{state.Name}'"
+        : string.Create(CultureInfo.InvariantCulture, $"waits for state '{state.Name}', used by job {state.Jobs[0]}");
+
     public static string Full(QuotaInfo quota)
     {
         if (quota.Size == 0)

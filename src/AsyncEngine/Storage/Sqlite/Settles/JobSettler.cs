@@ -30,6 +30,10 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         {
             Check(settlement);
             _additions.Add(settlement);
+            foreach (var change in settlement.StateChanges)
+            {
+                session.States.Apply(change, key.JobId);
+            }
         }
         catch (AsyncEngineException refusal)
         {
@@ -107,6 +111,12 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
                 ErrorIds.PayloadTooLarge,
                 $"The result of job {settlement.Key.JobId} takes {settlement.Result.Length} bytes; at most "
                     + $"{options.MaxResultBytes} are allowed. Write it to a file and return its path.");
+        }
+
+        foreach (var change in settlement.StateChanges)
+        {
+            StateRules.Check(change, options);
+            session.States.Check(change);
         }
     }
 

@@ -12,7 +12,7 @@ where j.id > @above and j.id < @below
         select lq.lane
         from lane_quota lq
         join quota q on q.id = lq.quota
-        where q.name_key in (select n.value from json_each(@quotas) n)))
+        where q.queue <> 0 and q.name_key in (select n.value from json_each(@quotas) n)))
     and (@tags is null or exists (
         select 1
         from tag t

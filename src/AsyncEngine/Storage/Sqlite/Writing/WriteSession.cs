@@ -4,6 +4,7 @@ using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Migrations;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Sqlite.States;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
@@ -29,6 +30,7 @@ internal sealed class WriteSession
         Tally = new TallyBook(database);
         Calls = new CallBook(database);
         Places = new JobPlaces(database, Lanes, Tally);
+        States = new StateBook(this);
     }
 
     public Database Database { get; }
@@ -40,6 +42,8 @@ internal sealed class WriteSession
     public CallBook Calls { get; }
 
     public JobPlaces Places { get; }
+
+    public StateBook States { get; }
 
     /// <summary>Shared with readers.</summary>
     public CallTexts Texts { get; } = new();
@@ -103,6 +107,7 @@ internal sealed class WriteSession
         if (!_changed && Database.TotalChanges == _changesBefore)
         {
             Lanes.Forget();
+            States.Forget();
             return false;
         }
 
@@ -115,6 +120,7 @@ internal sealed class WriteSession
         }
 
         Lanes.Forget();
+        States.Forget();
         return true;
     }
 
@@ -124,6 +130,7 @@ internal sealed class WriteSession
         Lanes.Forget();
         Tally.Forget();
         Calls.Forget();
+        States.Forget();
         Texts.Forget();
     }
 
