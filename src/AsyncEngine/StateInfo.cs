@@ -1,7 +1,7 @@
 namespace AsyncEngine;
 
 /// <summary>A state of a store, without its value.</summary>
-public record StateInfo
+public class StateInfo
 {
     /// <summary>The name, as it was first written.</summary>
     public required string Name { get; init; }
