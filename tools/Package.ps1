@@ -8,5 +8,7 @@ $package = [IO.Path]::Combine($Out, 'package')
 Remove-Folder $package
 Copy-Folder $ModuleFolder ([IO.Path]::Combine($package, 'AsyncPS', (Get-ProductVersion)))
 Invoke-DotNet 'AsyncEngine, as NuGet package' @(
-    'pack', (Join-RootPath src, AsyncEngine), '-c', $Configuration, '-o', $package, '-v', 'q')
+    'pack', (Join-RootPath src, AsyncEngine), '-c', $Configuration, '-o', $package, '-v', 'q',
+    # No path of this machine in the symbols: the same source makes the same package anywhere.
+    '-p:ContinuousIntegrationBuild=true')
 [IO.Directory]::GetFileSystemEntries($package) | ForEach-Object { Write-Host "    $_" }

@@ -18,7 +18,7 @@ function Add-LostRun([string]$What) {
 
 function Invoke-UnitTest {
     $bin = Join-RootPath tests, Unit, bin, $Configuration, net10.0, Unit.dll
-    $source = @('src', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig') + @(
+    $source = @('src', 'examples/DotNet', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig') + @(
         [IO.Directory]::GetDirectories((Join-RootPath tests)) | ForEach-Object { "tests/$([IO.Path]::GetFileName($_))" } |
             Where-Object { $_ -ne 'tests/Pester' })
     Invoke-WhenChanged "unit-$Configuration" $source $bin {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
 using AsyncEngine.Storage.Sqlite;
 
@@ -25,6 +26,8 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     internal StoreOptions Options { get; }
 
     internal CompletionWatch Completions { get; }
+
+    internal RunningDispatchers Dispatchers { get; } = new();
 
     /// <summary>Opens a store, and creates it where there is none.</summary>
     /// <param name="path">Path of a SQLite file.</param>
@@ -132,8 +135,16 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     public Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken = default) =>
         Storage.DescribeAsync(cancellationToken);
 
-    /// <summary>Closes the store. Stop its dispatchers first.</summary>
-    public ValueTask DisposeAsync() => Storage.DisposeAsync();
+    /// <summary>
+    /// Closes the store. Dispatchers that still run on it are stopped first, as <see cref="Dispatcher.StopAsync"/> does
+    /// without a timeout of its own. Later calls, and calls that still wait, throw
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Dispatchers.CloseAsync().ConfigureAwait(false);
+        await Storage.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

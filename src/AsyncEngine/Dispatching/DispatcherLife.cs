@@ -79,9 +79,7 @@ internal sealed class DispatcherLife
             throw;
         }
 
-        _startedAt = _core.Now;
-        StartLoops();
-        Move(DispatcherState.Starting, DispatcherState.Running);
+        Run();
         Log.Activated(_core.Log, _core.Uuid, _agents.Count);
         Events.RaiseActivated();
     }
@@ -153,6 +151,22 @@ internal sealed class DispatcherLife
         Agents = [.. _options.Agents.Select(agent => new AgentIdentity(agent.Name, agent.Queue, agent.Size))],
     };
 
+    private void Run()
+    {
+        lock (_gate)
+        {
+            if (!_store.Dispatchers.TryAdd(this))
+            {
+                _state = DispatcherState.Stopped;
+                throw new ObjectDisposedException(nameof(AsyncStore));
+            }
+
+            _startedAt = _core.Now;
+            StartLoops();
+            _state = DispatcherState.Running;
+        }
+    }
+
     private void StartLoops()
     {
         foreach (var agent in _agents)
@@ -205,6 +219,7 @@ internal sealed class DispatcherLife
             _state = DispatcherState.Stopped;
         }
 
+        _store.Dispatchers.Remove(this);
         Log.Deactivated(_core.Log, _core.Uuid);
         Events.RaiseDeactivated();
     }

@@ -45,7 +45,7 @@ public static class ErrorIds
     /// <summary>Options or arguments contradict each other or are out of range.</summary>
     public const string ArgumentInvalid = nameof(ArgumentInvalid);
 
-    /// <summary>The store cannot be reached, or was closed.</summary>
+    /// <summary>The store cannot be reached.</summary>
     public const string StoreUnavailable = nameof(StoreUnavailable);
 
     /// <summary>The store was locked by others for too long.</summary>

@@ -1,25 +1,13 @@
-using Newtonsoft.Json;
-
 namespace AsyncEngine.Storage;
 
 /// <summary>Errors as the stores keep them: one JSON object, its causes inside it.</summary>
 internal static class JobErrorText
 {
-    private static readonly JsonSerializerSettings Settings = new()
-    {
-#pragma warning disable RS0030 // None is what the ban wants; a host's JsonConvert.DefaultSettings must not change it.
-        TypeNameHandling = TypeNameHandling.None,
-#pragma warning restore RS0030
-        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
-        NullValueHandling = NullValueHandling.Ignore,
-        MaxDepth = 128,
-    };
-
     public static string? Write(JobError? error) =>
-        error is null ? null : JsonConvert.SerializeObject(Stored.Of(error), Settings);
+        error is null ? null : StoreJson.Write(Stored.Of(error));
 
     public static JobError? Read(string? text) =>
-        text is null ? null : JsonConvert.DeserializeObject<Stored>(text, Settings)?.ToError();
+        text is null ? null : StoreJson.Read<Stored>(text)?.ToError();
 
     private sealed record Stored(
         string ErrorId,

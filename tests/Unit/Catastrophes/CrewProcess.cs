@@ -170,7 +170,7 @@ internal sealed class CrewProcess : IAsyncDisposable
     }
 
     // The one that runs this test: there may be others, or none on the path.
-    private static string DotNet()
+    internal static string DotNet()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         return Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using AsyncEngine.Calls.Values;
 
 namespace AsyncEngine.Calls.Methods;
@@ -35,6 +36,7 @@ internal sealed record MethodCall(
     {
         var reason = method.ContainsGenericParameters ? "it has open type parameters"
             : method.GetParameters().Any(IsUnusable) ? "a parameter is passed by reference or as a pointer"
+            : IsAsyncVoid(method) ? "it is 'async void', so that nobody could wait for it; let it return a Task"
             : method.ReturnType.IsByRef || method.ReturnType.IsByRefLike ? "it returns a reference"
             : null;
         if (reason is not null)
@@ -49,6 +51,9 @@ internal sealed record MethodCall(
     /// <summary>Whether a dispatcher can make an object to call instance methods on.</summary>
     public static bool CanBeMade(Type type) =>
         type.IsValueType || (!type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null);
+
+    private static bool IsAsyncVoid(MethodInfo method) =>
+        method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
 
     private static bool IsUnusable(ParameterInfo parameter) =>
         parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike;

@@ -58,10 +58,20 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
         }
     }
 
-    private object Create(Type type) =>
-        createInstance is not null
-            ? createInstance(type) ?? throw new InvalidOperationException($"No object of '{type.FullName}' was made.")
-            : Activator.CreateInstance(type) ?? throw new MissingMethodException(type.FullName, ".ctor");
+    private object Create(Type type)
+    {
+        if (createInstance is not null)
+        {
+            return createInstance(type) ?? throw new InvalidOperationException($"No object of '{type.FullName}' was made.");
+        }
+
+        return MethodCall.CanBeMade(type)
+            ? Activator.CreateInstance(type)! // null for Nullable alone, which has no methods of its own
+            : throw new AsyncEngineException(
+                ErrorIds.MethodNotFound,
+                $"The job needs an object of '{type.FullName}', which has no public constructor without parameters. "
+                + "Set DispatcherOptions.CreateInstance.");
+    }
 
     private static void Dispose(object? instance)
     {

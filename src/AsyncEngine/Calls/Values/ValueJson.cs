@@ -19,6 +19,7 @@ internal static class ValueJson
         Culture = System.Globalization.CultureInfo.InvariantCulture,
     };
 
+    // Not JsonConvert: that begins with the settings that the host of this process has made its defaults.
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings);
 
     public static string Serialize(object value, ValuePath path)
@@ -32,7 +33,7 @@ internal static class ValueJson
 
         try
         {
-            return JsonConvert.SerializeObject(value, Settings);
+            return Write(value);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException) // Getters can throw anything.
         {
@@ -45,10 +46,21 @@ internal static class ValueJson
         FromToken(Parse(leaf.Json), leaf.TypeName, extension);
 
     /// <summary>Reads a plain object as the target takes it.</summary>
-    public static object? ReadAs(JsonLeaf leaf, Type target) => JsonConvert.DeserializeObject(leaf.Json, target, Settings);
+    public static object? ReadAs(JsonLeaf leaf, Type target)
+    {
+        using var reader = new JsonTextReader(new StringReader(leaf.Json));
+        return Serializer.Deserialize(reader, target);
+    }
 
     /// <summary>Brings a decoded value into another shape by way of JSON.</summary>
     public static object? Reshape(object value, Type target) => ToToken(value).ToObject(target, Serializer);
+
+    private static string Write(object value)
+    {
+        using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        Serializer.Serialize(text, value);
+        return text.ToString();
+    }
 
     private static JToken ToToken(object? value) => value switch
     {
@@ -72,8 +84,11 @@ internal static class ValueJson
         return result;
     }
 
-    private static JToken Parse(string json) =>
-        JsonConvert.DeserializeObject<JToken>(json, Settings) ?? JValue.CreateNull();
+    private static JToken Parse(string json)
+    {
+        using var reader = new JsonTextReader(new StringReader(json));
+        return Serializer.Deserialize<JToken>(reader) ?? JValue.CreateNull();
+    }
 
     private static object? FromToken(JToken token, string? typeName, IValueExtension extension) => token switch
     {

@@ -390,7 +390,7 @@ public abstract class StateContract : StoreContract
     private async Task<long> Write(string name, Payload value, long? version = null) => (await Store.States.ChangeAsync(
         [Set(name, value) with { ExpectedVersion = version }], Cancel)).Single();
 
-    private Task Remove(string name, bool force = false) => Store.States.ChangeAsync(
+    private async Task Remove(string name, bool force = false) => await Store.States.ChangeAsync(
         [new StateChange { Name = name, IsRemoval = true, Force = force }], Cancel);
 
     private async Task<string> List(StateFilter filter) =>

@@ -65,7 +65,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
     /// <summary>Runs a read on a connection of its own, inside one short transaction: one moment for all it sees.</summary>
     public T Read<T>(Func<Database, T> read)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, typeof(AsyncStore));
         Database? database = null;
         try
         {

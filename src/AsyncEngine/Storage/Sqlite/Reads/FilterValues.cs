@@ -1,5 +1,4 @@
 using AsyncEngine.Storage.Sqlite.Connections;
-using Newtonsoft.Json;
 
 namespace AsyncEngine.Storage.Sqlite.Reads;
 
@@ -39,7 +38,7 @@ internal sealed record FilterValues(
         read.Bind("statuses", Statuses);
     }
 
-    private static string Json<T>(IEnumerable<T> values) => JsonConvert.SerializeObject(values.ToArray());
+    private static string Json<T>(IEnumerable<T> values) => StoreJson.Write(values.ToArray());
 
     private static long? Mask(IEnumerable<int>? numbers) =>
         numbers?.Aggregate(0L, (mask, number) => mask | (1L << number));

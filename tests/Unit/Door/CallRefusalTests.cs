@@ -1,0 +1,98 @@
+using System.Linq.Expressions;
+using AsyncEngine;
+using AsyncEngine.Jobs;
+using Unit.Dispatching;
+using Xunit;
+
+namespace Unit.Door;
+
+/// <summary>What cannot be a job is refused when it is added, with words that say what to write instead.</summary>
+public sealed class CallRefusalTests : IAsyncDisposable
+{
+    private readonly TestStore _test = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Add_SaysToUseAMethod_WhenTheLambdaIsNoCall() =>
+        Refused(() => 1 + 1, ErrorIds.ArgumentInvalid, "Put the code into a method and call that.");
+
+    [Fact]
+    public void Add_SaysToUseAMethod_WhenTheLambdaReadsAProperty() =>
+        Refused(() => DateTime.MaxValue, ErrorIds.ArgumentInvalid, "Put the code into a method and call that.");
+
+    [Fact]
+    public void Add_SaysToUseAMethod_WhenTheLambdaInvokesADelegate()
+    {
+        Func<int> chore = () => 1;
+        Refused(() => chore(), ErrorIds.ArgumentInvalid, "Put the code into a method and call that.");
+    }
+
+    [Fact]
+    public void Add_SaysThatObjectsAreNotStored_WhenTheMethodIsOneOfThisObject() =>
+        Refused(() => Own(), ErrorIds.ArgumentInvalid, "objects are not stored with jobs");
+
+    [Fact]
+    public void Add_SaysThatObjectsAreNotStored_WhenTheObjectIsMadeFromArguments() =>
+        Refused(() => new Calls.NeedsText("x").Read(), ErrorIds.ArgumentInvalid, "objects are not stored with jobs");
+
+    [Fact]
+    public void Add_NamesTheMethod_WhenAParameterIsPassedByReference()
+    {
+        var number = 0;
+        Refused(
+            () => int.TryParse("1", out number),
+            ErrorIds.MethodNotFound,
+            "'System.Int32.TryParse' cannot be a job: a parameter is passed by reference");
+    }
+
+    [Fact]
+    public void Add_SaysToReturnATask_WhenTheMethodIsAsyncVoid()
+    {
+        var error = Assert.Throws<AsyncEngineException>(() => _test.Queue.Add(() => Calls.Forgotten()));
+
+        Assert.Equal(ErrorIds.MethodNotFound, error.ErrorId);
+        Assert.Contains("let it return a Task", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<object> Unstorable() => [new MemoryStream(), new Action(() => { }), new Thread(() => { })];
+
+    [Theory]
+    [MemberData(nameof(Unstorable), DisableDiscoveryEnumeration = true)]
+    public async Task Add_NamesTheArgument_WhenItCannotBeStored(object value)
+    {
+        var error = Assert.Throws<AsyncEngineException>(() => _test.Queue.Add(() => Calls.Take(value)));
+
+        Assert.Equal(ErrorIds.PayloadNotSerializable, error.ErrorId);
+        Assert.Contains("[0]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await _test.Queue.GetInfoAsync(Token)).Pending);
+    }
+
+    [Fact]
+    public void Add_ThrowsTheArgumentsOwnError_WhenItCannotBeEvaluated() =>
+        Assert.Throws<FormatException>(() => _test.Queue.Add(() => Chores.Twice(int.Parse("x", null))));
+
+    [Fact]
+    public async Task Job_SaysToSetCreateInstance_WhenItsObjectCannotBeMade()
+    {
+        var job = _test.Queue.Add<Calls.IReader>(reader => reader.Read());
+        await _test.DrainAsync();
+
+        var error = await Assert.ThrowsAsync<JobFailedException>(() => job.ResultAsync<string>(Token));
+
+        Assert.Equal(ErrorIds.MethodNotFound, error.ErrorId);
+        Assert.Contains("Set DispatcherOptions.CreateInstance.", error.Message, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    private string Own() => $"{_test}";
+
+    private void Refused<T>(Expression<Func<T>> call, string errorId, string words)
+    {
+        var error = Assert.Throws<AsyncEngineException>(() => _test.Queue.Add(call));
+
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+}
