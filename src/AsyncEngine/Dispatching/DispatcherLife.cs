@@ -44,7 +44,10 @@ internal sealed class DispatcherLife
             Link = link,
             Flusher = new OutputFlusher(link),
             Methods = new MethodRunner(
-                new MethodResolver(new TypeResolver(options.AssemblyPaths)), store.Options.Codec, options.CreateInstance),
+                new MethodResolver(new TypeResolver(options.AssemblyPaths)),
+                store.Options.Codec,
+                options.CreateInstance,
+                log),
             Events = new DispatcherEvents(log),
         };
     }

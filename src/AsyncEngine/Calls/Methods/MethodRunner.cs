@@ -1,9 +1,12 @@
 using AsyncEngine.Calls.Values;
+using AsyncEngine.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace AsyncEngine.Calls.Methods;
 
 /// <summary>Runs method calls on the calling thread. A fault of the call is a result, never an exception.</summary>
-internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Func<Type, object>? createInstance)
+internal sealed class MethodRunner(
+    MethodResolver methods, ValueCodec codec, Func<Type, object>? createInstance, ILogger log)
 {
     /// <summary>Runs a call to its end; a task that it returns is waited for (decision: it keeps slot and quota).</summary>
     /// <param name="call">The method's line.</param>
@@ -53,7 +56,7 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
             // A state is read once more, to be stored.
             if (!method.TakesState)
             {
-                Dispose(instance);
+                Dispose(instance, context.JobId);
             }
         }
     }
@@ -71,6 +74,21 @@ internal sealed class MethodRunner(MethodResolver methods, ValueCodec codec, Fun
                 ErrorIds.MethodNotFound,
                 $"The job needs an object of '{type.FullName}', which has no public constructor without parameters. "
                 + "Set DispatcherOptions.CreateInstance.");
+    }
+
+    /// <summary>The call has ended when its object is disposed: what that throws does not change how (R058).</summary>
+    private void Dispose(object? instance, long job)
+    {
+        try
+        {
+            Dispose(instance);
+        }
+#pragma warning disable CA1031 // Whatever it is, the call's own outcome stands.
+        catch (Exception exception)
+        {
+            Log.DisposeFailed(log, job, exception);
+        }
+#pragma warning restore CA1031
     }
 
     private static void Dispose(object? instance)

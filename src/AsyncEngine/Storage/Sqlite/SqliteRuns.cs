@@ -57,8 +57,9 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
             };
         }
 
-        _expirer.Sweep();
+        // In this order: a held job whose whole time has passed ends in the turn that finds it.
         _promoter.Promote(agent.Queue);
+        _expirer.Sweep();
         session.Lanes.Flush();
         var (claimed, hasMore) = turn.Want + turn.Ahead > 0
             ? _claimer.Claim(agent, turn.Want, turn.Ahead)

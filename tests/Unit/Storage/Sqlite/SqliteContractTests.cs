@@ -39,7 +39,17 @@ public sealed class SqliteExplainTests : ExplainContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteLifeTests : LifeContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteLiveTests : LiveContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteModelTests : ModelContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

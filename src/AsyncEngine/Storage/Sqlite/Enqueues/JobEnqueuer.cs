@@ -1,3 +1,4 @@
+using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Enqueues;
@@ -11,6 +12,7 @@ internal sealed class JobEnqueuer(WriteSession session)
     public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
     {
         var targets = Resolve(jobs);
+        RefuseKnown(jobs);
         var key = session.NextKey();
         var next = session.TakeIds(jobs.Count(job => job.Id == 0));
         var ids = new long[jobs.Count];
@@ -22,6 +24,23 @@ internal sealed class JobEnqueuer(WriteSession session)
         }
 
         return ids;
+    }
+
+    /// <summary>A job is put once (R007).</summary>
+    private void RefuseKnown(IReadOnlyList<NewJob> jobs)
+    {
+        for (var index = 0; index < jobs.Count; index++)
+        {
+            if (jobs[index].Id is not 0 and var id && JobPlan.Read(session.Database, id) is not null)
+            {
+                throw new AsyncEngineException(
+                    ErrorIds.JobStatusInvalid, $"Job {id} is in the store already, and a job is put once. Make a new one.")
+                {
+                    Target = id,
+                    Index = index,
+                };
+            }
+        }
     }
 
     private JobTarget[] Resolve(IReadOnlyList<NewJob> jobs)

@@ -148,14 +148,22 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
         return true;
     }
 
-    /// <summary>Marks the next callback that the worker has already; false when it has none of that parent.</summary>
+    /// <summary>
+    /// Marks the next callback that the worker has already, be it one of a callback that was stopped; false when it has
+    /// none of that parent.
+    /// </summary>
     private bool StartNext(long parent)
     {
-        foreach (var row in List(session.Database, parent))
+        foreach (var row in List(session.Database, parent).Where(row => !row.IsCompleted))
         {
             if (!row.HasOutcome && row.IsHanded)
             {
                 Mark(Sql.CallbackStart, row.Id);
+                return true;
+            }
+
+            if (row.HasOutcome && StartNext(row.Id))
+            {
                 return true;
             }
         }

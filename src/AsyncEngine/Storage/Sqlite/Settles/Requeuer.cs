@@ -8,6 +8,8 @@ namespace AsyncEngine.Storage.Sqlite.Settles;
 /// <summary>Brings jobs back from a worker to their queue (T9, T10).</summary>
 internal sealed class Requeuer(WriteSession session)
 {
+    private readonly OutcomeWriter _outcomes = new(session);
+
     /// <summary>A job is to run again, now or later (R121).</summary>
     public void Requeue(Running running, Requeue requeue)
     {
@@ -46,10 +48,18 @@ internal sealed class Requeuer(WriteSession session)
         });
     }
 
-    /// <summary>Where it stood before the claim, as if that had not been.</summary>
+    /// <summary>
+    /// Where it stood before the claim, as if that had not been; unless somebody asked meanwhile to stop it, then it
+    /// ends.
+    /// </summary>
     public void GiveBack(Running running)
     {
         session.Places.Remove(running);
+        if (running is { IsStopRequested: true, Phase: not RunPhase.Callbacks })
+        {
+            Cancel(running);
+            return;
+        }
 
         // A job that had its slots before the claim stands in the free lane and keeps them.
         var keeps = running.Holds is not null && running.Holds != running.Lane;
@@ -67,6 +77,23 @@ internal sealed class Requeuer(WriteSession session)
             Phase = isCall ? OfferPhase.Run : OfferPhase.Callbacks,
             Holds = keeps ? running.Holds : null,
         });
+    }
+
+    private void Cancel(Running running)
+    {
+        if (running.Holds is { } lane)
+        {
+            session.Lanes.Release(session.Lanes.Get(lane));
+        }
+
+        var row = new OutcomeRow
+        {
+            Job = running.Job with { Attempt = running.Job.Attempt - 1 },
+            Outcome = JobOutcome.Cancelled,
+            Error = Faults.Cancelled,
+            EndedAt = session.Now,
+        };
+        _outcomes.Finish(row, session.Lanes.Get(running.Lane).Queue);
     }
 
     private static Carried Counted(Carried job, Requeue requeue) => job with

@@ -4,4 +4,4 @@ select
     attempt, interruptions, careful, callbacks, expires_at, started_at, stop_requested
 from running
 where dispatcher = @dispatcher
-order by started_at is null, started_at, id
+order by started_at is null, started_at, band, key, seq

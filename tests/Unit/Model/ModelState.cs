@@ -1,0 +1,100 @@
+using AsyncEngine.Jobs;
+
+namespace Unit.Model;
+
+/// <summary>One queue of a store as the rules see it: plain lists, looked through from end to end.</summary>
+internal sealed class ModelState
+{
+    private DateTimeOffset _lastKey;
+
+    public DateTimeOffset Now { get; set; }
+
+    public bool IsPaused { get; set; }
+
+    public Dictionary<long, ModelJob> Jobs { get; } = [];
+
+    public Dictionary<string, ModelQuota> Quotas { get; } = [];
+
+    public SortedDictionary<int, ModelDispatcher> Dispatchers { get; } = [];
+
+    public IEnumerable<ModelJob> In(ModelStand stand) => Jobs.Values.Where(job => job.Stand == stand);
+
+    public IOrderedEnumerable<ModelJob> Offered =>
+        Jobs.Values.Where(job => job.Stand is ModelStand.Ready or ModelStand.Resuming).OrderBy(job => job.Place);
+
+    /// <summary>A moment of its own for what is put in line now: what is put first is offered first.</summary>
+    public DateTimeOffset NextKey()
+    {
+        var next = _lastKey.AddMicroseconds(1);
+        return _lastKey = Now > next ? Now : next;
+    }
+
+    public bool HasRoom(ModelJob job) =>
+        job.HasSlots || job.Stand == ModelStand.Resuming || job.Quotas.All(name => Quotas[name].HasRoom);
+
+    public void TakeSlots(ModelJob job)
+    {
+        if (job is { HasSlots: false, Quotas.Count: > 0 })
+        {
+            Count(job, 1);
+        }
+    }
+
+    public void FreeSlots(ModelJob job)
+    {
+        if (job.HasSlots)
+        {
+            Count(job, -1);
+        }
+    }
+
+    public void PutInLine(ModelJob job, DateTimeOffset key)
+    {
+        job.Stand = ModelStand.Ready;
+        job.Place = new ModelPlace(1, -(long)job.Priority, key, 1, job.Id);
+    }
+
+    public void PutBack(ModelJob job)
+    {
+        job.Stand = ModelStand.Ready;
+        job.Place = new ModelPlace(0, 0, NextKey(), 1, job.Id);
+    }
+
+    public void Hold(ModelJob job, DateTimeOffset until)
+    {
+        job.Stand = ModelStand.Held;
+        job.BeginAfter = until;
+        job.ExpiresAt = until + job.BeginBy;
+    }
+
+    /// <summary>Ends a job that nobody has: its callbacks are offered, or it is completed (T11).</summary>
+    public void Finish(ModelJob job, JobOutcome outcome, string errorId)
+    {
+        FreeSlots(job);
+        job.Outcome = outcome;
+        job.ErrorId = errorId;
+        OfferCallbacks(job);
+    }
+
+    public void OfferCallbacks(ModelJob job)
+    {
+        job.Dispatcher = null;
+        job.ExpiresAt = null;
+        job.IsCareful = true;
+        job.IsStopRequested = false;
+        job.Stand = job.Callbacks.Count > 0 ? ModelStand.Resuming : ModelStand.Completed;
+        if (job.Stand == ModelStand.Resuming)
+        {
+            job.Place = new ModelPlace(1, 0, NextKey(), 1, job.Id);
+        }
+    }
+
+    private void Count(ModelJob job, int change)
+    {
+        job.HasSlots = change > 0;
+        foreach (var name in job.Quotas)
+        {
+            Quotas[name].Used += change;
+        }
+    }
+}

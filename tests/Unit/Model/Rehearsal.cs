@@ -1,0 +1,297 @@
+using AsyncEngine.Jobs;
+using AsyncEngine.Storage;
+using Microsoft.Extensions.Time.Testing;
+using Unit.Storage.Contract;
+using Xunit;
+
+namespace Unit.Model;
+
+/// <summary>Does steps to a store and to the model, and sees that both say the same after each one.</summary>
+internal sealed class Rehearsal
+{
+    private const string Queue = "rehearsal";
+
+    private static readonly string[] QuotaNames = ["a", "b", "c"];
+
+    private readonly IStore _store;
+    private readonly FakeTimeProvider _clock;
+    private readonly ModelState _state = new();
+    private readonly ModelDoor _door;
+    private readonly ModelLives _lives;
+    private readonly RehearsedTurn _turns;
+    private readonly Dictionary<ModelDispatcher, DispatcherRegistration> _registrations = [];
+    private long _names;
+
+    private Rehearsal(IStore store, FakeTimeProvider clock)
+    {
+        _store = store;
+        _clock = clock;
+        _door = new ModelDoor(_state);
+        _lives = new ModelLives(_state);
+        _turns = new RehearsedTurn(store, _state, new ModelRuns(_state, _door), NewJob);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task Run(IStore store, FakeTimeProvider clock, IReadOnlyList<Step> steps)
+    {
+        var rehearsal = new Rehearsal(store, clock);
+        await rehearsal.Begin();
+        foreach (var step in steps)
+        {
+            rehearsal.Pass(TimeSpan.FromMilliseconds(1));
+            await rehearsal.Do(step);
+            await rehearsal.Compare();
+        }
+
+        await rehearsal.End();
+    }
+
+    private async Task Begin()
+    {
+        Pass(TimeSpan.FromMilliseconds(1));
+        await _store.Queues.CreateAsync([Queue], null, Cancel);
+        await Do(new Step.Quota(0, 1));
+        await Do(new Step.Quota(1, 2));
+        await Do(new Step.Quota(2, 0));
+        await Do(new Step.Activate(1));
+    }
+
+    private async Task End()
+    {
+        foreach (var dispatcher in _state.Dispatchers.Values)
+        {
+            await Do(new Step.Deactivate(dispatcher.Number));
+        }
+
+        await Compare();
+        await CompareRecords();
+        await _store.Queues.RemoveAsync(Queue, force: true, Cancel);
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        _clock.Advance(time);
+        _state.Now = _clock.GetUtcNow();
+    }
+
+    private Task Do(Step step) => step switch
+    {
+        Step.Put put => Put(put),
+        Step.AddCallback add => AddCallback(add),
+        Step.Stop stop => Stop(stop),
+        Step.Remove remove => Remove(remove),
+        Step.Expire => Expire(),
+        Step.Turn turn => Find(turn.Dispatcher) is { } dispatcher
+            ? _turns.Do(turn, dispatcher, _registrations[dispatcher])
+            : Task.CompletedTask,
+        Step.Quota quota => ChangeQuota(quota),
+        Step.Pause pause => Pause(pause),
+        Step.Activate activate => Activate(activate),
+        Step.Ping ping => Ping(ping),
+        Step.Deactivate deactivate => Deactivate(deactivate),
+        Step.Pass pass => Task.Run(() => Pass(TimeSpan.FromSeconds(pass.Seconds))),
+        _ => throw new InvalidOperationException($"{step} is unknown."),
+    };
+
+    private ModelDispatcher? Find(int number) => _state.Dispatchers.GetValueOrDefault(number);
+
+    private ModelJob? Pick(int number, Func<ModelJob, bool> which)
+    {
+        var jobs = _state.Jobs.Values.Where(which).OrderBy(job => job.Id).ToList();
+        return jobs.Count == 0 ? null : jobs[number % jobs.Count];
+    }
+
+    private async Task Put(Step.Put put)
+    {
+        var jobs = await Task.WhenAll(put.Jobs.Select(NewJob));
+        var isRefused = jobs.Any(job => job.Quotas.Any(name => _state.Quotas[name].Size is null));
+        if (isRefused)
+        {
+            var refusal = await Assert.ThrowsAsync<AsyncEngineException>(() => _store.Jobs.EnqueueAsync(jobs, Cancel));
+            Assert.Equal(ErrorIds.QuotaNotFound, refusal.ErrorId);
+            return;
+        }
+
+        _door.Put(jobs, await _store.Jobs.EnqueueAsync(jobs, Cancel));
+    }
+
+    private async Task<NewJob> NewJob(NewShape shape)
+    {
+        // No two deadlines are the same: which of two equal ones is looked at first is nobody's promise.
+        var name = ++_names;
+        var past = shape.Begin < 0 ? TimeSpan.FromMicroseconds(-500) : TimeSpan.Zero;
+        return new NewJob
+        {
+            Id = await _store.Jobs.ReserveIdsAsync(1, Cancel),
+            Queue = Queue,
+            Name = $"job{name}",
+            Call = new CallText(CallKind.Method, "Demo.Work()"),
+            Quotas = [.. QuotaNames.Where((_, bit) => (shape.Quotas & (1 << bit)) != 0)],
+            Priority = shape.Priority,
+            BeginAfter = shape.Begin == 0 ? null : _state.Now + TimeSpan.FromSeconds(shape.Begin) + past,
+            BeginBy = shape.BeginBy == 0 ? null : TimeSpan.FromSeconds(shape.BeginBy) + TimeSpan.FromMicroseconds(name),
+            RetryPolicy = shape.Policy,
+            Callbacks = await Task.WhenAll(shape.Callbacks.Select(NewCallback)),
+        };
+    }
+
+    private async Task<NewCallback> NewCallback(CallbackShape shape) => new()
+    {
+        Id = await _store.Jobs.ReserveIdsAsync(1, Cancel),
+        Name = $"callback{++_names}",
+        OnSuccess = new CallText(CallKind.Method, "Demo.Won()"),
+        RetryPolicy = shape.Policy,
+        Callbacks = shape.HasChild ? [await NewCallback(shape with { HasChild = false })] : [],
+    };
+
+    private async Task AddCallback(Step.AddCallback add)
+    {
+        if (Pick(add.Job, _ => true) is { } job)
+        {
+            var callback = await NewCallback(add.Callback);
+            Assert.Equal([callback.Id], await _store.Jobs.AddCallbacksAsync(job.Id, [callback], Cancel));
+            _door.AddCallback(job, callback, callback.Id);
+        }
+    }
+
+    /// <summary>Stops a job, or a callback of one that has not ended.</summary>
+    private async Task Stop(Step.Stop stop)
+    {
+        if (Pick(stop.Job, job => job.Root is null || (job is { Outcome: null, Parent.Outcome: null, Root.Outcome: null }
+            && job.Callbacks.All(callback => callback.Outcome is null))) is { } job)
+        {
+            Assert.Equal([_door.Stop(job)], await _store.Jobs.StopAsync([job.Id], Cancel));
+        }
+    }
+
+    private async Task Remove(Step.Remove remove)
+    {
+        if (Pick(remove.Job, job => job.Root is null) is { } job)
+        {
+            Assert.Equal(_door.Remove(job), (await _store.Jobs.RemoveAsync([job.Id], Cancel))[0].Outcome);
+        }
+    }
+
+    private async Task Expire()
+    {
+        var ids = _state.Jobs.Values.OrderBy(job => job.ExpiresAt).Select(job => job.Id).ToList();
+        Assert.Equal(_door.Expire(_state.Jobs.Values), await _store.Jobs.ExpireAsync(ids, Cancel));
+    }
+
+    private async Task ChangeQuota(Step.Quota step)
+    {
+        var name = QuotaNames[step.Number];
+        if (!_state.Quotas.TryGetValue(name, out var quota))
+        {
+            _state.Quotas.Add(name, quota = new ModelQuota(name));
+        }
+
+        if (quota.Size is null && step.Size >= 0)
+        {
+            await _store.Quotas.CreateAsync(Queue, [name], step.Size, Cancel);
+        }
+        else if (quota.Size is not null && step.Size >= 0)
+        {
+            await _store.Quotas.ResizeAsync(Queue, name, step.Size, Cancel);
+        }
+        else if (quota.Size is not null)
+        {
+            await _store.Quotas.RemoveAsync(Queue, name, Cancel);
+        }
+
+        quota.Size = step.Size < 0 ? null : step.Size;
+    }
+
+    private Task Pause(Step.Pause step)
+    {
+        _state.IsPaused = step.Paused;
+        return _store.Queues.SetPausedAsync(Queue, step.Paused, Cancel);
+    }
+
+    private async Task Activate(Step.Activate step)
+    {
+        var identity = TestWorker.IdentityOf(step.Dispatcher, Queue);
+        if (!_lives.Activate(step.Dispatcher))
+        {
+            var refusal = await Assert.ThrowsAsync<AsyncEngineException>(
+                () => _store.Dispatchers.ActivateAsync(identity, Cancel));
+            Assert.Equal(ErrorIds.DispatcherRunning, refusal.ErrorId);
+            return;
+        }
+
+        _registrations[Find(step.Dispatcher)!] = await _store.Dispatchers.ActivateAsync(identity, Cancel);
+    }
+
+    private async Task Ping(Step.Ping step)
+    {
+        if (Find(step.Dispatcher) is { } dispatcher)
+        {
+            var wasActive = dispatcher.IsActive;
+            var rescued = _lives.Ping(dispatcher);
+            var ping = await _store.Dispatchers.PingAsync(_registrations[dispatcher].DispatcherId, Cancel);
+            Assert.Equal(!wasActive, ping.Reactivated);
+            Assert.Equal(rescued is null ? (Guid?)null : TestWorker.UuidOf(rescued.Number), ping.Rescued);
+        }
+    }
+
+    private async Task Deactivate(Step.Deactivate step)
+    {
+        if (Find(step.Dispatcher) is { } dispatcher)
+        {
+            _lives.Deactivate(dispatcher);
+            await _store.Dispatchers.DeactivateAsync(_registrations[dispatcher].DispatcherId, Cancel);
+        }
+    }
+
+    private async Task Compare()
+    {
+        var ids = _state.Jobs.Keys.Order().ToList();
+        var statuses = await _store.Jobs.GetStatusAsync(ids, Cancel);
+        Assert.Equal(ids.Select(id => (id, (JobStatus?)_state.Jobs[id].Status)), ids.Zip(statuses));
+
+        var quotas = await _store.Quotas.ListAsync(Queue, Cancel);
+        Assert.Equal(
+            _state.Quotas.Values.Where(quota => quota.Size is not null).OrderBy(quota => quota.Name)
+                .Select(quota => (quota.Name, quota.Size!.Value, quota.Used)),
+            quotas.Select(quota => (quota.Name, quota.Size, quota.Used)));
+
+        var queue = (await _store.Queues.ListAsync(Cancel)).Single(queue => queue.Name == Queue);
+        Assert.Equal(
+            Count(),
+            (queue.Pending, queue.Held, queue.Assigned, queue.Active, queue.Callbacks, queue.Completed, queue.Failed));
+    }
+
+    private (long, long, long, long, long, long, long) Count()
+    {
+        var held = _state.In(ModelStand.Held).Count();
+        var completed = _state.In(ModelStand.Completed).ToList();
+        return (
+            held + _state.In(ModelStand.Ready).Count(),
+            held,
+            Running(JobStatus.Assigned),
+            Running(JobStatus.Active),
+            Running(JobStatus.Callbacks) + _state.In(ModelStand.Resuming).Count(),
+            completed.Count,
+            completed.Count(job => job.Outcome == JobOutcome.Failed));
+
+        int Running(JobStatus phase) => _state.In(ModelStand.Running).Count(job => job.Phase == phase);
+    }
+
+    private async Task CompareRecords()
+    {
+        var ids = _state.Jobs.Keys.Order().ToList();
+        var records = await _store.Jobs.GetAsync(ids, Cancel);
+        foreach (var (job, record) in ids.Select(id => _state.Jobs[id]).Zip(records))
+        {
+            Assert.Equal(
+                (job.Id, job.Outcome, job.ErrorId, job.Parent?.Id),
+                (record!.Id, record.Outcome, record.Error?.ErrorId, record.ParentId));
+            Assert.Equal(job.Callbacks.Select(callback => callback.Id), record.Callbacks);
+            if (job.Root is null)
+            {
+                Assert.Equal((job.Id, job.Attempt), (record.Id, record.Attempt));
+            }
+        }
+    }
+}
