@@ -20,7 +20,7 @@ Describe 'Add-AsyncCallback' {
         (Get-AsyncJob $job).Callback | Should -Be $callback.Id
     }
 
-    It 'can be chained' {
+    It 'can be chained (R070)' {
         $job = Add-AsyncJob { 1 } -Delay 1h
         $second = $job | Add-AsyncCallback -OnSuccess { 2 } | Add-AsyncCallback -OnCompleted { 3 }
         (Get-AsyncJob (Get-AsyncJob $job).Callback).Callback | Should -Be $second.Id
@@ -48,20 +48,20 @@ Describe 'A callback' {
         Start-AsyncDispatcher
     }
 
-    It 'gets the result when the job succeeds' {
+    It 'gets the result when the job succeeds (R066)' {
         $job = Add-AsyncJob { 21 } -OnSuccess { param($result) $result * 2 } -OnFailure { 'not this' }
         Wait-AsyncJob $job -Timeout 30 | Out-Null
         Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -Be 42
     }
 
-    It 'gets the error when the job fails' {
+    It 'gets the error when the job fails (R067)' {
         $job = Add-AsyncJob { throw 'no good' } -OnSuccess { 'no' } -OnFailure { param($problem) "seen: $problem" }
         Wait-AsyncJob $job -Timeout 30 | Out-Null
         $job.Outcome | Should -Be 'Failed'
         Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'
     }
 
-    It 'runs with JobCancelled when the job is stopped' {
+    It 'runs with JobCancelled when the job is stopped (R048)' {
         $job = Add-AsyncJob { 1 } -Delay 1h -OnFailure { param($problem) $problem.FullyQualifiedErrorId }
         Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Out-Null
         Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -BeLike 'JobCancelled*'
@@ -84,7 +84,7 @@ Describe 'A callback' {
         Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'
     }
 
-    It 'runs at once for a job that has finished' {
+    It 'runs at once for a job that has finished (R074)' {
         $job = Add-AsyncJob { 5 } | Wait-AsyncJob -Timeout 30
         Add-AsyncCallback $job { param($result) $result + 1 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 6
     }

@@ -12,7 +12,7 @@ AfterAll {
 }
 
 Describe 'Annotations from outside' {
-    It 'are set and read by name' {
+    It 'are set and read by name (R051)' {
         $job = Add-AsyncJob { 1 } -Delay 1h
         Set-AsyncAnnotation step 'copying' -Job $job | Should -BeNullOrEmpty
         Set-AsyncAnnotation done 12 -Job $job
@@ -46,7 +46,7 @@ Describe 'Annotations from outside' {
         $table.b | Should -BeOfType DateTimeOffset
     }
 
-    It 'can be waited for, for a time' {
+    It 'can be waited for, for a time (R195)' {
         $job = Add-AsyncJob { 1 } -Delay 1h
         $clock = [Diagnostics.Stopwatch]::StartNew()
         Get-AsyncAnnotation none -Job $job -Timeout 0.3 -Default 'gave up' | Should -Be 'gave up'
@@ -73,12 +73,12 @@ Describe 'A job from within' {
         Start-AsyncDispatcher
     }
 
-    It 'is $AsyncJob' {
+    It 'is $AsyncJob (R192)' {
         $job = Add-AsyncJob { $AsyncJob.Id; $AsyncJob.Name; "$($AsyncJob.Status)"; $AsyncJob.Tag } -Name me -Tag t
         Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be $job.Id, 'me', 'Active', 't'
     }
 
-    It 'has a context' {
+    It 'has a context (R193)' {
         $job = Add-AsyncJob {
             $context = Get-AsyncContext
             $context.JobId
@@ -93,7 +93,7 @@ Describe 'A job from within' {
             $job.Id, 'default', 1, 'main', "$((Get-AsyncDispatcher -Local).Uuid)", $true, $job.Id)
     }
 
-    It 'annotates itself, live' {
+    It 'annotates itself, live (R194, R196)' {
         $job = Add-AsyncJob {
             Set-AsyncAnnotation asked yes
             Get-AsyncAnnotation answered -Timeout 30
@@ -131,7 +131,7 @@ Describe 'A job from within' {
         Add-AsyncJob { (Get-AsyncStore).Location } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be $mine
     }
 
-    It 'adds jobs that come with its success' {
+    It 'adds jobs that come with its success (R065)' {
         $job = Add-AsyncJob {
             $added = Add-AsyncJob { 'inner' } -Name inner
             "$($added.Status)"
@@ -143,7 +143,7 @@ Describe 'A job from within' {
         Receive-AsyncJob $id -Wait -Timeout 30 | Should -Be 'inner'
     }
 
-    It 'adds no jobs when it fails, but those that are -Immediate' {
+    It 'adds no jobs when it fails, but those that are -Immediate (R041, R065)' {
         $job = Add-AsyncJob {
             Add-AsyncJob { 1 } -Name lost
             Add-AsyncJob { 1 } -Name kept -Immediate
@@ -163,7 +163,7 @@ Describe 'A job from within' {
 }
 
 Describe 'Get-AsyncContext outside a job' {
-    It 'says that no job runs' {
+    It 'says that no job runs (R192)' {
         { Get-AsyncContext } | Should -Throw -ErrorId 'ArgumentInvalid,AsyncPS.Commands.GetAsyncContextCommand'
     }
 }

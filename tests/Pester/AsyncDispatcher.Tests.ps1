@@ -41,7 +41,7 @@ Describe 'Dispatchers in this process' {
             (Get-AsyncJob $jobs[2]).Status | Should -Be 'Pending'
         }
 
-        It 'runs as many jobs at once as its size says' {
+        It 'runs as many jobs at once as its size says (R182)' {
             $jobs = 1..2 | Add-AsyncJob {
                 Set-AsyncAnnotation here 1
                 $other = if ($_ -eq 1) { $AsyncJob.Id + 1 } else { $AsyncJob.Id - 1 }
@@ -59,7 +59,7 @@ Describe 'Dispatchers in this process' {
             Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'well, hello'
         }
 
-        It 'refuses a second one in the session for that store, and starts one for another store' {
+        It 'refuses a second one in the session for that store, and starts one for another store (R144)' {
             Start-AsyncDispatcher
             { Start-AsyncDispatcher } |
                 Should -Throw -ErrorId 'DispatcherRunning,AsyncPS.Commands.StartAsyncDispatcherCommand'
@@ -81,7 +81,7 @@ Describe 'Dispatchers in this process' {
     }
 
     Context 'Start-AsyncDispatcher -Drain' {
-        It 'returns when nothing is left that can run, and stops the dispatcher' {
+        It 'returns when nothing is left that can run, and stops the dispatcher (R170)' {
             $jobs = 1..20 | Add-AsyncJob { $_ }
             $later = Add-AsyncJob { 1 } -Delay 1h
             Start-AsyncDispatcher -Drain | Should -BeNullOrEmpty
@@ -104,7 +104,7 @@ Describe 'Dispatchers in this process' {
     }
 
     Context 'Start-AsyncDispatcher -Wait' {
-        It 'stops cleanly on SIGTERM' -Skip:$IsWindows {
+        It 'stops cleanly on SIGTERM (R169)' -Skip:$IsWindows {
             $job = Add-AsyncJob { 'done' }
             $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
                 "Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'; 'the end'")))
@@ -132,7 +132,7 @@ Describe 'Dispatchers in this process' {
     }
 
     Context 'Stop-AsyncDispatcher' {
-        It 'lets running jobs end' {
+        It 'lets running jobs end (R164)' {
             $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep -Milliseconds 500; 'whole' }
             Start-AsyncDispatcher
             Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
@@ -141,7 +141,7 @@ Describe 'Dispatchers in this process' {
             (Get-AsyncDispatcher).Alive | Should -BeFalse
         }
 
-        It 'interrupts them with -Force, and the next dispatcher runs them again' {
+        It 'interrupts them with -Force, and the next dispatcher runs them again (R164)' {
             $job = Add-AsyncJob {
                 Set-AsyncAnnotation "run$($AsyncJob.Attempt)" 1
                 if ($AsyncJob.Attempt -eq 1) { Start-Sleep 60 }

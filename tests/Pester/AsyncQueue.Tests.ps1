@@ -64,7 +64,7 @@ Describe 'Queues' {
                 Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.GetAsyncQueueCommand'
         }
 
-        It 'counts jobs by status' {
+        It 'counts jobs by status (R013)' {
             New-AsyncQueue mail | Out-Null
             1..3 | Add-AsyncJob { $_ } -Queue mail | Out-Null
             Add-AsyncJob { 1 } -Queue mail -Delay 1h | Out-Null

@@ -26,7 +26,7 @@ Describe 'Quotas' {
             (New-AsyncQuota a, b -Size 5 -Queue mail).Size | Should -Be 5, 5
         }
 
-        It 'refuses a quota that exists' {
+        It 'refuses a quota that exists (R130)' {
             New-AsyncQuota db | Out-Null
             { New-AsyncQuota DB -ErrorAction Stop } |
                 Should -Throw -ErrorId 'QuotaExists,AsyncPS.Commands.NewAsyncQuotaCommand'
@@ -64,7 +64,7 @@ Describe 'Quotas' {
     }
 
     Context 'Set-AsyncQuota' {
-        It 'changes the size' {
+        It 'changes the size (R130)' {
             New-AsyncQuota db | Out-Null
             Set-AsyncQuota db -Size 7 | Should -BeNullOrEmpty
             (Get-AsyncQuota db).Size | Should -Be 7
@@ -100,7 +100,7 @@ Describe 'Quotas' {
     }
 
     Context 'Remove-AsyncQuota' {
-        It 'removes by name and from the pipeline' {
+        It 'removes by name and from the pipeline (R130)' {
             New-AsyncQuota a, b, c | Out-Null
             Remove-AsyncQuota a
             Get-AsyncQuota b | Remove-AsyncQuota

@@ -64,7 +64,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
         (Get-AsyncJob @Filter).Name | Should -Be $Expected
     }
 
-    It 'filters by the time of its creation' {
+    It 'filters by the time of its creation (R216)' {
         @(Get-AsyncJob -CreatedAfter ([DateTimeOffset]::Now.AddMinutes(-5))).Count | Should -Be 5
         Get-AsyncJob -CreatedAfter ([DateTimeOffset]::Now.AddMinutes(5)) | Should -BeNullOrEmpty
         Get-AsyncJob -CreatedBefore ([DateTime]::Now.AddMinutes(-5)) | Should -BeNullOrEmpty
@@ -82,7 +82,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
         (Get-AsyncJob | Select-Object -First 1).Id | Should -Be $jobs[0].Id
     }
 
-    It 'says why a job waits' {
+    It 'says why a job waits (R013)' {
         $jobs[3] | Get-AsyncJob | ForEach-Object WaitingFor | Should -BeLike 'begins*'
         (Get-AsyncJob $jobs[0]).WaitingFor | Should -Not -BeNullOrEmpty
         (Get-AsyncJob $stopped).WaitingFor | Should -BeNullOrEmpty
@@ -115,7 +115,7 @@ Describe 'A job object' {
         @($jobs[0].PSObject.Properties.Name) | Should -Be $names
     }
 
-    It 'cannot be made nor changed by a script' {
+    It 'cannot be made nor changed by a script (R035)' {
         { [AsyncPS.Job]::new() } | Should -Throw
         { $jobs[0].Name = 'x' } | Should -Throw
         [AsyncPS.Job].GetConstructors() | Should -HaveCount 0

@@ -37,7 +37,7 @@ Describe 'Receive-AsyncJob' {
             Should -Be '5 6'
     }
 
-    It 'brings $using: values, named arguments and file scripts' {
+    It 'brings $using: values, named arguments and file scripts (R059)' {
         $there = @{ a = 1 }
         Add-AsyncJob { $using:there.a } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 1
         Add-AsyncJob { param($a, $b) "$a-$b" } -Parameters @{ b = 2; a = 1 } | Receive-AsyncJob -Wait -Timeout 30 |
@@ -78,7 +78,7 @@ Describe 'Receive-AsyncJob' {
         "$said" | Should -Be 'details'
     }
 
-    It 'writes a failure as a real error, with the stack of the script' {
+    It 'writes a failure as a real error, with the stack of the script (R083, R222)' {
         $job = Add-AsyncJob {
             'before'
             function Get-Bad { throw [InvalidOperationException]::new('no good') }

@@ -100,7 +100,7 @@ Describe 'A bad job' {
         Add-AsyncJob { 'alive' } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 'alive'
     }
 
-    It 'expires when it may not begin any more' {
+    It 'expires when it may not begin any more (R019)' {
         New-AsyncQueue later | Out-Null
         $job = Add-AsyncJob { 1 } -Queue later -BeginBy 0.1
         (Wait-AsyncJob $job -Timeout 60).Error.ErrorId | Should -Be 'JobExpired'

@@ -14,7 +14,7 @@ public class CallExpressionTests
     private string Property => _field + "!";
 
     [Fact]
-    public void Read_EvaluatesArguments_WhenItIsRead()
+    public void Read_EvaluatesArguments_WhenItIsRead_R026()
     {
         var count = 2;
         var call = Read(() => Shapes.Plain(_field, count));
@@ -62,7 +62,7 @@ public class CallExpressionTests
     }
 
     [Fact]
-    public void Read_PutsTheParentWhereACallbackUsesIt()
+    public void Read_PutsTheParentWhereACallbackUsesIt_R027()
     {
         Expression<Action<int>> lambda = result => Shapes.Plain("x", result);
 
@@ -94,7 +94,7 @@ public class CallExpressionTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public void Read_RefusesAndSaysWhatToDo_WhatIsNoCallOfAMethod(LambdaExpression lambda)
+    public void Read_RefusesAndSaysWhatToDo_WhatIsNoCallOfAMethod_R026(LambdaExpression lambda)
     {
         var error = Assert.Throws<AsyncEngineException>(() => CallExpression.Read(lambda));
 

@@ -8,7 +8,7 @@ namespace Unit.Calls;
 public class ErrorCaptureTests
 {
     [Fact]
-    public void Of_KeepsTypeMessageStackAndCause()
+    public void Of_KeepsTypeMessageStackAndCause_R083()
     {
         var error = ErrorCapture.Of(Thrown(new InvalidOperationException("outer", new FormatException("inner"))));
 
@@ -20,7 +20,7 @@ public class ErrorCaptureTests
     }
 
     [Fact]
-    public void Of_KeepsTheIdOfTheEnginesErrors() =>
+    public void Of_KeepsTheIdOfTheEnginesErrors_R088() =>
         Assert.Equal(
             ErrorIds.QueueNotFound,
             ErrorCapture.Of(new AsyncEngineException(ErrorIds.QueueNotFound, "gone")).ErrorId);
@@ -38,7 +38,7 @@ public class ErrorCaptureTests
             ErrorCapture.Of(new AggregateException(new FormatException(), new ArgumentException())).ErrorId);
 
     [Fact]
-    public void Of_NeverFails_WhenTheExceptionDoes()
+    public void Of_NeverFails_WhenTheExceptionDoes_R085()
     {
         var error = ErrorCapture.Of(new HostileException());
 
@@ -47,7 +47,7 @@ public class ErrorCaptureTests
     }
 
     [Fact]
-    public void Of_CutsWhatIsTooLong()
+    public void Of_CutsWhatIsTooLong_R089()
     {
         var error = ErrorCapture.Of(new FormatException(new string('x', 1_000_000)));
 
@@ -56,7 +56,7 @@ public class ErrorCaptureTests
     }
 
     [Fact]
-    public void Of_EndsSomewhere_WhenCausesDoNot()
+    public void Of_EndsSomewhere_WhenCausesDoNot_R085()
     {
         Exception exception = new FormatException("deepest");
         for (var i = 0; i < 100_000; i++)

@@ -15,7 +15,7 @@ public sealed class CallbackCrashTests
     private const int Last = 3;
 
     [Fact(Timeout = 60_000)]
-    public async Task Kill_ResumesCallbacksWhereTheyStopped_WhenOneOfThemRan()
+    public async Task Kill_ResumesCallbacksWhereTheyStopped_WhenOneOfThemRan_R080_R240()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var job = await scene.Queue.AddAsync(

@@ -13,7 +13,7 @@ public sealed class FreezeTests
     private const int Count = 200;
 
     [Fact(Timeout = 60_000)]
-    public async Task Freeze_LeavesOneOutcomeEach_WhenSiblingTakesOverAndOldRunEndsLate()
+    public async Task Freeze_LeavesOneOutcomeEach_WhenSiblingTakesOverAndOldRunEndsLate_R242_R243()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var frozen = await scene.StartReadyAsync("dispatch", "size=2");

@@ -16,7 +16,7 @@ public sealed class InterruptionTests : IDisposable
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task Rescue_PutsBackNineTimesAndAbortsTheTenth_WhenEachDispatcherDies()
+    public async Task Rescue_PutsBackNineTimesAndAbortsTheTenth_WhenEachDispatcherDies_R115_R244()
     {
         await using var store = AsyncStore.Open(
             Path.Combine(_folder.FullName, "jobs.db"), new StoreOptions { TimeProvider = _clock });

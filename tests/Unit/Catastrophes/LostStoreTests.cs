@@ -38,7 +38,7 @@ public sealed class LostStoreTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Add_GoesOn_WhenFileIsBack()
+    public async Task Add_GoesOn_WhenFileIsBack_R173()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var adder = await StartAddingAsync(scene);

@@ -13,7 +13,7 @@ public sealed class QuotaAcrossProcessesTests
     private const int Dispatchers = 4;
 
     [Fact(Timeout = 60_000)]
-    public async Task Run_NeverExceedsQuota_WhenFourProcessesClaim()
+    public async Task Run_NeverExceedsQuota_WhenFourProcessesClaim_R126_R141()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         await scene.Queue.CreateQuotaAsync("pair", 2, scene.Token);

@@ -21,7 +21,7 @@ public sealed class RestartTests
     private readonly Dictionary<int, Job> _jobs = [];
 
     [Fact(Timeout = 60_000)]
-    public async Task Start_TakesOverInOrder_WhenPredecessorOfSameIdentityDied()
+    public async Task Start_TakesOverInOrder_WhenPredecessorOfSameIdentityDied_R237()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var uuid = Scene.Uuid(Guid.NewGuid());
@@ -38,7 +38,7 @@ public sealed class RestartTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Start_TakesOverInOrder_WhenSiblingOfOtherIdentityDied()
+    public async Task Start_TakesOverInOrder_WhenSiblingOfOtherIdentityDied_R238()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         await CrashAsync(scene, Scene.Uuid(Guid.NewGuid()), holdPending: true);

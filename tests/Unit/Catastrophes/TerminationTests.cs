@@ -13,7 +13,7 @@ public sealed class TerminationTests
     private const int Count = 20;
 
     [Fact(Timeout = 60_000)]
-    public async Task Terminate_LetsJobsEnd_WhenTheyDoInTime()
+    public async Task Terminate_LetsJobsEnd_WhenTheyDoInTime_R169()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var jobs = await AddHoldsAndNotesAsync(scene);
@@ -38,7 +38,7 @@ public sealed class TerminationTests
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Terminate_PutsJobsBackFirstInLine_WhenTheyDoNotEndInTime(bool areDeaf)
+    public async Task Terminate_PutsJobsBackFirstInLine_WhenTheyDoNotEndInTime_R169_R236(bool areDeaf)
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         await AddHoldsAndNotesAsync(scene, areDeaf);

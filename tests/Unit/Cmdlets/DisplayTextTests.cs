@@ -45,7 +45,7 @@ public sealed class DisplayTextTests
     public void Size_IsInTheUnitThatFits(long bytes, string expected) => Assert.Equal(expected, DisplayText.Size(bytes));
 
     [Fact]
-    public void OneLine_FoldsAndCuts()
+    public void OneLine_FoldsAndCuts_R033()
     {
         Assert.Equal("a b c", OneLine.Of("a\n  b\t c\r\n", 10));
         Assert.Equal("abcdefg...", OneLine.Of("abcdefghijklm", 10));

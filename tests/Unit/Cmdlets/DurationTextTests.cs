@@ -29,7 +29,7 @@ public sealed class DurationTextTests
     [InlineData("1:30", 5_400)]
     [InlineData("1.02:00:00", 93_600)]
     [InlineData("00:00:00.250", 0.25)]
-    public void TryParse_GivesTheDuration_WhenTheTextIsOne(string text, double seconds)
+    public void TryParse_GivesTheDuration_WhenTheTextIsOne_R206(string text, double seconds)
     {
         Assert.True(DurationText.TryParse(text, out var duration));
         Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
@@ -56,7 +56,7 @@ public sealed class DurationTextTests
     [InlineData("00:61:00")]
     [InlineData("tomorrow")]
     [InlineData("90s later")]
-    public void TryParse_Refuses_WhenTheTextIsNotWhollyADuration(string text) =>
+    public void TryParse_Refuses_WhenTheTextIsNotWhollyADuration_R206(string text) =>
         Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class MomentTextTests
         Assert.Equal(Local(2026, 3, 10, 9, 30), Read("9:30", American));
 
     [Fact]
-    public void TryParse_KeepsAPastDate() =>
+    public void TryParse_KeepsAPastDate_R011() =>
         Assert.Equal(Local(1999, 12, 31, 9, 30), Read("1999-12-31 9:30", American, ahead: true));
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class MomentTextTests
         Assert.False(MomentText.TryParse(text, German, Noon, ahead: true, out _));
 
     [Fact]
-    public void FromDateTime_TakesAnUnspecifiedOneAsLocal()
+    public void FromDateTime_TakesAnUnspecifiedOneAsLocal_R012()
     {
         var unspecified = new DateTime(2026, 7, 1, 8, 0, 0, DateTimeKind.Unspecified);
         Assert.Equal(

@@ -14,7 +14,7 @@ public sealed class CallbackTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task OnSuccess_GetsTheResult_WhenTheJobSucceeds()
+    public async Task OnSuccess_GetsTheResult_WhenTheJobSucceeds_R027_R067()
     {
         await RunAsync(
             () => Chores.Twice(21),
@@ -25,7 +25,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task OnFailure_GetsTheError_WhenTheJobFails()
+    public async Task OnFailure_GetsTheError_WhenTheJobFails_R067()
     {
         await RunAsync(
             () => Chores.Fail("no luck"),
@@ -36,7 +36,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task OnCompleted_GetsEitherOutcome()
+    public async Task OnCompleted_GetsEitherOutcome_R066()
     {
         await RunAsync(() => Chores.Twice(2), JobCallback.OnCompleted(parent => Chores.TakeParent(_gate.Id, parent)));
         await RunAsync(
@@ -46,7 +46,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TwoArms_HaveArgumentsOfTheirOwn()
+    public async Task TwoArms_HaveArgumentsOfTheirOwn_R067()
     {
         var id = _gate.Id;
         var arms = JobCallback.On<int>(
@@ -58,7 +58,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Callbacks_RunInOrder_OnOneThread()
+    public async Task Callbacks_RunInOrder_OnOneThread_R071()
     {
         var callbacks = Enumerable.Range(1, 8).Select(number =>
         {
@@ -73,7 +73,7 @@ public sealed class CallbackTests : IAsyncDisposable
 
     // R068: the reference loses the value here, and with it the fact that it was a failure.
     [Fact]
-    public async Task EmptyArm_PassesTheOutcomeThrough_ToCallbacksOfTheCallback()
+    public async Task EmptyArm_PassesTheOutcomeThrough_ToCallbacksOfTheCallback_R068()
     {
         await RunAsync(() => Chores.Twice(5), JobCallback.OnFailure(() => Chores.Note(_gate.Id, "wrong")) with
         {
@@ -93,7 +93,7 @@ public sealed class CallbackTests : IAsyncDisposable
 
     // R070: what handles a failure hands on its own result; the job's result stays the failure.
     [Fact]
-    public async Task Chain_HandsOnTheCallbacksResult()
+    public async Task Chain_HandsOnTheCallbacksResult_R069_R070()
     {
         var job = await RunAsync(() => Chores.Fail("bad"), JobCallback.OnFailure(error => Chores.Handle(error)) with
         {
@@ -105,7 +105,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task CallbacksOfACallback_RunBeforeItsSiblings()
+    public async Task CallbacksOfACallback_RunBeforeItsSiblings_R070()
     {
         await RunAsync(
             () => Chores.Twice(1),
@@ -123,7 +123,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task FailingCallback_ChangesNeitherItsParent_NorItsSiblings()
+    public async Task FailingCallback_ChangesNeitherItsParent_NorItsSiblings_R072()
     {
         var job = await RunAsync(
             () => Chores.Twice(21),
@@ -138,7 +138,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task StoppedJob_RunsOnFailure_WithItsId()
+    public async Task StoppedJob_RunsOnFailure_WithItsId_R048()
     {
         var job = _test.Queue.Add(() => Chores.Twice(1), new JobOptions
         {
@@ -152,7 +152,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AddCallback_WhileTheJobRuns_RunsIt()
+    public async Task AddCallback_WhileTheJobRuns_RunsIt_R064()
     {
         await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
@@ -167,7 +167,7 @@ public sealed class CallbackTests : IAsyncDisposable
 
     // R075: those that come while callbacks run are run before the job is completed.
     [Fact]
-    public async Task AddCallback_WhileCallbacksRun_RunsItBeforeTheJobIsCompleted()
+    public async Task AddCallback_WhileCallbacksRun_RunsItBeforeTheJobIsCompleted_R075()
     {
         await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Twice(1), new JobOptions
@@ -184,7 +184,7 @@ public sealed class CallbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AddCallback_OnACompletedJob_RunsItAsAJobOfItsOwn()
+    public async Task AddCallback_OnACompletedJob_RunsItAsAJobOfItsOwn_R074()
     {
         await _test.StartAsync();
         var job = await _test.Queue.Add(() => Chores.Twice(4)).WaitAsync(Token);
@@ -198,7 +198,7 @@ public sealed class CallbackTests : IAsyncDisposable
 
     // R071: they need no slot, so a full agent does not keep a job from being completed.
     [Fact]
-    public async Task Callbacks_RunBeforeTheNextJob()
+    public async Task Callbacks_RunBeforeTheNextJob_R071()
     {
         for (var i = 0; i < 3; i++)
         {

@@ -85,6 +85,37 @@ public static class Chores
     public static void TakeParent(string gate, ParentResult parent) =>
         Gate.Of(gate).Note($"{parent.Outcome} {parent.Result<int>()} {parent.Error?.Message}");
 
+    /// <summary>Notes what status a job has, seen from its own call.</summary>
+    public static void NoteStatus(string gate, JobContext context) =>
+        Gate.Of(gate).Note($"own {Read(context, context.JobId).Status}");
+
+    /// <summary>Notes what status a job and all that it is a callback of have.</summary>
+    public static void NoteLine(string gate, ParentResult parent, JobContext context)
+    {
+        var line = new List<string> { $"own {Read(context, context.JobId).Status}" };
+        for (long? id = parent.JobId; id is { } above;)
+        {
+            var job = Read(context, above);
+            line.Add($"above {job.Status}");
+            id = job.ParentId;
+        }
+
+        Gate.Of(gate).Note(string.Join(", ", line));
+    }
+
+    private static Job Read(JobContext context, long id) => context.Store.GetJobAsync(id).GetAwaiter().GetResult();
+
+    /// <summary>Changes its argument, and fails until it was called so often.</summary>
+    public static void Grow(string gate, List<int> numbers, int calls)
+    {
+        numbers.Add(1);
+        Gate.Of(gate).Note($"{numbers.Count}");
+        if (Gate.Of(gate).Notes.Count < calls)
+        {
+            throw new AsyncEngineException(ErrorIds.StoreBusy, "again");
+        }
+    }
+
     public static string Handle(JobError error) => $"handled {error.Message}";
 
     public static void AddAnother(string gate, JobContext context, bool fails)

@@ -21,7 +21,7 @@ public sealed class ClaimTests : IAsyncDisposable
     private IEnumerable<Turn> Turns => _seen.Written.OfType<Turn>();
 
     [Fact]
-    public async Task TwoDispatchers_RunEachOfManyJobsOnce()
+    public async Task TwoDispatchers_RunEachOfManyJobsOnce_R024_R232()
     {
         const int Count = 2_000;
         await _test.Queue.AddRangeAsync(
@@ -39,7 +39,7 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Size_BoundsWhatRunsAtOnce()
+    public async Task Size_BoundsWhatRunsAtOnce_R182()
     {
         await using var dispatcher = await _test.StartAsync(Size(2));
         await _test.Queue.AddRangeAsync(
@@ -55,7 +55,7 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Size_CanBeChanged_WhileTheDispatcherRuns()
+    public async Task Size_CanBeChanged_WhileTheDispatcherRuns_R171_R182()
     {
         var time = new FakeTimeProvider();
         await using var test = new TestStore(time);
@@ -157,7 +157,7 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Quota_BoundsJobs_OverDispatchers()
+    public async Task Quota_BoundsJobs_OverDispatchers_R126()
     {
         await _test.Queue.CreateQuotaAsync("one", cancellationToken: Token);
         await _test.Queue.AddRangeAsync(

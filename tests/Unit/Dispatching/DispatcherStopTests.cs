@@ -18,7 +18,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Stop_WaitsForRunningJobs()
+    public async Task Stop_WaitsForRunningJobs_R164_R168()
     {
         var dispatcher = await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
@@ -35,7 +35,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stop_InterruptsWhatDoesNotEndInTime_AndPutsItFirstInLine()
+    public async Task Stop_InterruptsWhatDoesNotEndInTime_AndPutsItFirstInLine_R164_R236()
     {
         var dispatcher = await _test.StartAsync(Size(1));
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
@@ -70,7 +70,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
 
     [Theory]
     [InlineData(RetryPolicyKind.Never)]
-    public async Task Stop_AbortsWhatMayNotRunAgain(RetryPolicyKind policy)
+    public async Task Stop_AbortsWhatMayNotRunAgain_R119_R245(RetryPolicyKind policy)
     {
         var dispatcher = await _test.StartAsync();
         var job = _test.Queue.Add(
@@ -84,7 +84,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
 
     // R115: nine interruptions are forgiven, the tenth ends the job.
     [Fact]
-    public async Task Stop_TheTenthTime_AbortsTheJob()
+    public async Task Stop_TheTenthTime_AbortsTheJob_R115_R244()
     {
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
         for (var stop = 1; stop <= 10; stop++)
@@ -143,7 +143,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stop_IsIdempotent_AndAStoppedDispatcherDoesNotStartAgain()
+    public async Task Stop_IsIdempotent_AndAStoppedDispatcherDoesNotStartAgain_R167()
     {
         var dispatcher = await _test.StartAsync();
 
@@ -165,7 +165,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Start_IsRefused_WhileAnotherWithThisUuidLives()
+    public async Task Start_IsRefused_WhileAnotherWithThisUuidLives_R151()
     {
         var uuid = Guid.NewGuid();
         var first = await _test.StartAsync(new DispatcherOptions { Uuid = uuid });
@@ -180,7 +180,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Events_TellOfTheDispatchersLifeAndItsJobs()
+    public async Task Events_TellOfTheDispatchersLifeAndItsJobs_R165()
     {
         var told = new List<string>();
         var dispatcher = _test.New();
@@ -209,7 +209,7 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Statistics_CountWhatWasDone()
+    public async Task Statistics_CountWhatWasDone_R180()
     {
         var dispatcher = await _test.StartAsync();
         await _test.Queue.Add(() => Chores.Twice(1)).WaitAsync(Token);

@@ -12,7 +12,7 @@ public sealed class DoorTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Add_RunsTheCall_AndWaitBringsTheResult()
+    public async Task Add_RunsTheCall_AndWaitBringsTheResult_R039_R040()
     {
         await _test.StartAsync();
 
@@ -27,7 +27,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Add_KeepsTheJob_UntilADispatcherComes()
+    public async Task Add_KeepsTheJob_UntilADispatcherComes_R004()
     {
         var job = await _test.Queue.AddAsync(() => Chores.Echo("kept"), cancellationToken: Token);
 
@@ -65,7 +65,7 @@ public sealed class DoorTests : IAsyncDisposable
     [Theory]
     [InlineData("Twice", 21, 42)]
     [InlineData("twice", "21", 42)]
-    public async Task Add_TakesTypeAndName(string method, object argument, int expected)
+    public async Task Add_TakesTypeAndName_R026(string method, object argument, int expected)
     {
         var job = await _test.Queue.AddAsync(typeof(Chores), method, [argument], cancellationToken: Token);
         await _test.DrainAsync();
@@ -84,7 +84,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Add_IsRefusedAtOnce_WhenNoOverloadFits()
+    public async Task Add_IsRefusedAtOnce_WhenNoOverloadFits_R026()
     {
         var error = await Assert.ThrowsAsync<AsyncEngineException>(
             () => _test.Queue.AddAsync(typeof(Chores), nameof(Chores.Twice), ["x"], cancellationToken: Token));
@@ -169,7 +169,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stop_EndsAWaitingJobAtOnce()
+    public async Task Stop_EndsAWaitingJobAtOnce_R048()
     {
         var job = _test.Queue.Add(() => Chores.Twice(1));
 
@@ -181,7 +181,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Annotations_AreSeenWhileTheJobRuns()
+    public async Task Annotations_AreSeenWhileTheJobRuns_R051_R196_R197()
     {
         await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.AskAsync(null!));
@@ -194,7 +194,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task GetAnnotation_GivesTheDefault_WhenThereIsNone()
+    public async Task GetAnnotation_GivesTheDefault_WhenThereIsNone_R195()
     {
         var job = _test.Queue.Add(() => Chores.Twice(1));
 
@@ -202,7 +202,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task GetAnnotation_GivesNullAtOnce_WhenThatIsItsValue()
+    public async Task GetAnnotation_GivesNullAtOnce_WhenThatIsItsValue_R195()
     {
         var job = _test.Queue.Add(() => Chores.Twice(1));
         await job.SetAnnotationAsync("x", null, Token);

@@ -15,7 +15,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_IsAwaited_WhenItReturnsATask()
+    public async Task Call_IsAwaited_WhenItReturnsATask_R095()
     {
         var text = _test.Queue.Add(() => Chores.LaterAsync("then"));
         var number = _test.Queue.Add(() => Chores.ValueAsync(7));
@@ -28,7 +28,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Call_GetsItsContextAndToken()
+    public async Task Call_GetsItsContextAndToken_R030_R192_R193()
     {
         var job = _test.Queue.Add(() => Chores.Describe(null!), new JobOptions { Name = "me" });
         await _test.DrainAsync();
@@ -38,7 +38,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Context_FollowsTheCall_OverAwaits()
+    public async Task Context_FollowsTheCall_OverAwaits_R192()
     {
         var job = _test.Queue.Add(() => Chores.KeepsContextAsync());
         await _test.DrainAsync();
@@ -47,7 +47,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Call_MakesItsObject_AndDisposesIt()
+    public async Task Call_MakesItsObject_AndDisposesIt_R058()
     {
         var made = _test.Queue.Add(() => new Tool().Use(_gate.Id));
         var byType = _test.Queue.Add<Tool>(tool => tool.Use(_gate.Id));
@@ -104,7 +104,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AddedJobs_BecomeReal_WhenTheirAdderSucceeds()
+    public async Task AddedJobs_BecomeReal_WhenTheirAdderSucceeds_R065()
     {
         _test.Queue.Add(() => Chores.AddAnother(_gate.Id, null!, false));
         await _test.DrainAsync();
@@ -113,7 +113,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AddedJobs_Vanish_WhenTheirAdderFails()
+    public async Task AddedJobs_Vanish_WhenTheirAdderFails_R041_R065()
     {
         _test.Queue.Add(() => Chores.AddAnother(_gate.Id, null!, true));
         await _test.DrainAsync();

@@ -22,7 +22,7 @@ public sealed class OutageTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Outcome_IsKeptAndWritten_WhenTheStoreIsBack()
+    public async Task Outcome_IsKeptAndWritten_WhenTheStoreIsBack_R061_R124_R233()
     {
         var dispatcher = await _test.StartAsync(store: _faulty.Door);
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
@@ -62,7 +62,7 @@ public sealed class OutageTests : IAsyncDisposable
 
     // One settlement that the store chokes on must not hold up the others, nor the dispatcher.
     [Fact]
-    public async Task Settlement_ThatTheStoreChokesOn_FailsItsJobAlone()
+    public async Task Settlement_ThatTheStoreChokesOn_FailsItsJobAlone_R087_R125()
     {
         var bad = _test.Queue.Add(() => Chores.Echo("bad"));
         var good = await _test.Queue.AddRangeAsync(
@@ -80,7 +80,7 @@ public sealed class OutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AddedJobs_OfAQueueThatIsGone_FailTheirAdder()
+    public async Task AddedJobs_OfAQueueThatIsGone_FailTheirAdder_R086_R087()
     {
         await _test.Store.CreateQueueAsync("short", cancellationToken: Token);
         await _test.StartAsync();

@@ -29,7 +29,7 @@ public sealed class RescueTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SilentDispatcher_LosesItsJob_AndItsOwnOutcomeIsRefused()
+    public async Task SilentDispatcher_LosesItsJob_AndItsOwnOutcomeIsRefused_R062_R242()
     {
         var silent = await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Deaf(_gate.Id));
@@ -48,7 +48,7 @@ public sealed class RescueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task StolenRun_GetsItsTokenCancelled()
+    public async Task StolenRun_GetsItsTokenCancelled_R175()
     {
         var silent = await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
@@ -68,7 +68,7 @@ public sealed class RescueTests : IAsyncDisposable
 
     // R160: no clean-up of its own, its next ping brings it back.
     [Fact]
-    public async Task DispatcherThatWasDeclaredDead_IsActiveAgain_WithItsNextPing()
+    public async Task DispatcherThatWasDeclaredDead_IsActiveAgain_WithItsNextPing_R160_R243()
     {
         var silent = await _test.StartAsync();
         var again = new TaskCompletionSource();
@@ -83,7 +83,7 @@ public sealed class RescueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Drain_WaitsForTheJobsOfASilentDispatcher()
+    public async Task Drain_WaitsForTheJobsOfASilentDispatcher_R170_R238()
     {
         await _test.StartAsync();
         var job = _test.Queue.Add(() => Chores.Deaf(_gate.Id));

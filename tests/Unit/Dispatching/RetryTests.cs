@@ -17,7 +17,7 @@ public sealed class RetryTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task OrdinaryError_IsFinal_WithoutAttempts()
+    public async Task OrdinaryError_IsFinal_WithoutAttempts_R086_R114()
     {
         var job = _test.Queue.Add(() => Chores.FailUntil(_gate.Id, 2));
         await _test.DrainAsync();
@@ -27,7 +27,7 @@ public sealed class RetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Attempts_FollowTheirSchedule_UntilOneSucceeds()
+    public async Task Attempts_FollowTheirSchedule_UntilOneSucceeds_R121()
     {
         var failed = new SemaphoreSlim(0);
         var dispatcher = _test.New();
@@ -48,7 +48,7 @@ public sealed class RetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Attempts_EndWithTheLastError()
+    public async Task Attempts_EndWithTheLastError_R086()
     {
         var job = _test.Queue.Add(
             () => Chores.FailUntil(_gate.Id, 9), new JobOptions { MaxAttempts = 3, RetryDelay = TimeSpan.Zero });
@@ -59,7 +59,7 @@ public sealed class RetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Conflicts_AreTriedFiveTimes_InTheSameRun()
+    public async Task Conflicts_AreTriedFiveTimes_InTheSameRun_R112()
     {
         var won = _test.Queue.Add(() => Chores.ConflictUntil(_gate.Id, 5));
         await _test.DrainAsync();
@@ -76,7 +76,7 @@ public sealed class RetryTests : IAsyncDisposable
     [Theory]
     [InlineData(RetryPolicyKind.Forever, 50)]
     [InlineData(RetryPolicyKind.Never, 1)]
-    public async Task Conflicts_GoByPolicy(RetryPolicyKind policy, int calls)
+    public async Task Conflicts_GoByPolicy_R118_R119(RetryPolicyKind policy, int calls)
     {
         var job = _test.Queue.Add(
             () => Chores.ConflictUntil(_gate.Id, 50), new JobOptions { RetryPolicy = policy });
@@ -86,9 +86,31 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Equal(calls, _gate.Notes.Count);
     }
 
+    [Fact]
+    public async Task Conflicts_AreCountedAnew_InEachRun_R107()
+    {
+        var job = _test.Queue.Add(
+            () => Chores.ConflictUntil(_gate.Id, 99), new JobOptions { MaxAttempts = 2, RetryDelay = TimeSpan.Zero });
+        await _test.DrainAsync();
+
+        await job.WaitAsync(Token);
+        Assert.Equal((10, 2), (_gate.Notes.Count, job.Attempt));
+    }
+
+    [Fact]
+    public async Task Attempts_ReadTheArguments_AsTheyWereStored_R028()
+    {
+        var job = _test.Queue.Add(() => Chores.Grow(_gate.Id, new List<int> { 7, 7 }, 3));
+        await _test.DrainAsync();
+
+        await job.WaitAsync(Token);
+        Assert.Equal(JobOutcome.Succeeded, job.Outcome);
+        Assert.Equal(["3", "3", "3"], _gate.Notes);
+    }
+
     // R111 as it is meant.
     [Fact]
-    public async Task Retry_IsGivenUp_WhenItWouldBeginTooLate()
+    public async Task Retry_IsGivenUp_WhenItWouldBeginTooLate_R111()
     {
         var job = _test.Queue.Add(() => Chores.FailUntil(_gate.Id, 9), new JobOptions
         {

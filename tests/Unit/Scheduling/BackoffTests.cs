@@ -39,7 +39,7 @@ public class BackoffTests
     [InlineData(11, 55)]
     [InlineData(12, 60)]
     [InlineData(500, 60)]
-    public void Disconnected_GrowsByFiveSecondsToAMinute(int count, int seconds) =>
+    public void Disconnected_GrowsByFiveSecondsToAMinute_R113(int count, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.Disconnected(count));
 
     [Fact]

@@ -13,25 +13,25 @@ public class RetryRulesTests
     [InlineData(1, nameof(RetryAction.Again))]
     [InlineData(4, nameof(RetryAction.Again))]
     [InlineData(5, nameof(RetryAction.GiveUp))]
-    public void Common_TriesAConflictFiveTimesInAll(int count, string expected) =>
+    public void Common_TriesAConflictFiveTimesInAll_R112(int count, string expected) =>
         Assert.Equal(expected, RetryRules.OnError(Given(FailureKind.Conflict, count: count)).Action.ToString());
 
     [Theory]
     [InlineData(RetryPolicyKind.Forever, nameof(FailureKind.Conflict), 1_000)]
     [InlineData(RetryPolicyKind.Forever, nameof(FailureKind.Disconnect), 1_000)]
     [InlineData(RetryPolicyKind.Common, nameof(FailureKind.Disconnect), 1_000)]
-    public void Endless_WhenThePolicySaysSo(RetryPolicyKind policy, string kind, int count) =>
+    public void Endless_WhenThePolicySaysSo_R113_R118(RetryPolicyKind policy, string kind, int count) =>
         Assert.Equal(RetryAction.Again, RetryRules.OnError(Given(Kind(kind), policy, count)).Action);
 
     [Fact]
-    public void Disconnect_WaitsLongerEachTime() =>
+    public void Disconnect_WaitsLongerEachTime_R113() =>
         Assert.Equal(TimeSpan.FromSeconds(15), RetryRules.OnError(Given(FailureKind.Disconnect, count: 3)).Delay);
 
     [Theory]
     [InlineData(nameof(FailureKind.Ordinary))]
     [InlineData(nameof(FailureKind.Conflict))]
     [InlineData(nameof(FailureKind.Disconnect))]
-    public void Never_GivesUp_WhateverHappens(string kind) =>
+    public void Never_GivesUp_WhateverHappens_R119(string kind) =>
         Assert.Equal(
             RetryAction.GiveUp,
             RetryRules.OnError(Given(Kind(kind), RetryPolicyKind.Never) with { MaxAttempts = 9 }).Action);
@@ -39,14 +39,14 @@ public class RetryRulesTests
     [Theory]
     [InlineData(RetryPolicyKind.Common)]
     [InlineData(RetryPolicyKind.Forever)]
-    public void OrdinaryError_IsFinal_WithoutAttempts(RetryPolicyKind policy) =>
+    public void OrdinaryError_IsFinal_WithoutAttempts_R114(RetryPolicyKind policy) =>
         Assert.Equal(RetryAction.GiveUp, RetryRules.OnError(Given(FailureKind.Ordinary, policy)).Action);
 
     [Theory]
     [InlineData(1, nameof(RetryAction.Later), 10)]
     [InlineData(2, nameof(RetryAction.Later), 20)]
     [InlineData(3, nameof(RetryAction.GiveUp), 0)]
-    public void OrdinaryError_GoesBackToTheQueue_WhileAttemptsAreLeft(int attempt, string action, int seconds)
+    public void OrdinaryError_GoesBackToTheQueue_WhileAttemptsAreLeft_R105_R121(int attempt, string action, int seconds)
     {
         var answer = RetryRules.OnError(Given(FailureKind.Ordinary) with
         {
@@ -73,7 +73,7 @@ public class RetryRulesTests
     [Theory]
     [InlineData(10, nameof(RetryAction.Later))]
     [InlineData(9, nameof(RetryAction.GiveUp))]
-    public void Retry_IsGivenUp_WhenItWouldBeginAfterTheDeadline(int secondsLeft, string expected)
+    public void Retry_IsGivenUp_WhenItWouldBeginAfterTheDeadline_R111(int secondsLeft, string expected)
     {
         var answer = RetryRules.OnError(Given(FailureKind.Ordinary) with
         {
@@ -86,7 +86,7 @@ public class RetryRulesTests
     }
 
     [Fact]
-    public void Conflict_IsGivenUp_AfterTheDeadline() =>
+    public void Conflict_IsGivenUp_AfterTheDeadline_R111() =>
         Assert.Equal(
             RetryAction.GiveUp,
             RetryRules.OnError(Given(FailureKind.Conflict) with { ExpiresAt = Now.AddTicks(-1) }).Action);
@@ -97,7 +97,7 @@ public class RetryRulesTests
     [InlineData(RetryPolicyKind.Common, 9, false)]
     [InlineData(RetryPolicyKind.Forever, 500, true)]
     [InlineData(RetryPolicyKind.Never, 0, false)]
-    public void Interruptions_NineAreForgiven(RetryPolicyKind policy, int before, bool runsAgain) =>
+    public void Interruptions_NineAreForgiven_R115_R118_R119(RetryPolicyKind policy, int before, bool runsAgain) =>
         Assert.Equal(runsAgain, RetryRules.RunsAgainAfterInterruption(policy, before));
 
     private static FailureKind Kind(string name) => Enum.Parse<FailureKind>(name);

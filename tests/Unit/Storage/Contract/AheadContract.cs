@@ -10,7 +10,7 @@ public abstract class AheadContract : StoreContract
     public static TheoryData<string> Careful => ["quota", "timeout", "state", "never", "interrupted", "callbacks"];
 
     [Fact]
-    public async Task JobsForFreeWorkers_AreActive_OthersAssigned()
+    public async Task JobsForFreeWorkers_AreActive_OthersAssigned_R060()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job("now"), Job("soon")], Cancel);
@@ -38,7 +38,7 @@ public abstract class AheadContract : StoreContract
     }
 
     [Fact]
-    public async Task Start_OfAnotherRun_SaysNothing()
+    public async Task Start_OfAnotherRun_SaysNothing_R034_R062()
     {
         var worker = await Worker();
         await Add();

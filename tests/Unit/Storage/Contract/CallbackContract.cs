@@ -29,7 +29,7 @@ public abstract class CallbackContract : StoreContract
         worker.Settle(TestWorker.Outcome(KeyOf(due, root)));
 
     [Fact]
-    public async Task Callbacks_AreDue_InTheOrderAdded_R071()
+    public async Task Callbacks_AreDue_InTheOrderAdded_R071_R052()
     {
         var worker = await Worker();
         var root = await AddAndClaim(worker, Callback("a"), Callback("b"));
@@ -53,7 +53,7 @@ public abstract class CallbackContract : StoreContract
     [InlineData(JobOutcome.Succeeded, "a won")]
     [InlineData(JobOutcome.Failed, "a lost")]
     [InlineData(JobOutcome.Cancelled, "a lost")]
-    public async Task Arm_IsChosen_ByTheOutcome_R067(JobOutcome outcome, string arm)
+    public async Task Arm_IsChosen_ByTheOutcome_R067_R081(JobOutcome outcome, string arm)
     {
         var worker = await Worker();
         var root = await AddAndClaim(worker, Callback("a"));
@@ -281,7 +281,7 @@ public abstract class CallbackContract : StoreContract
     }
 
     [Fact]
-    public async Task Resume_SkipsTheDone_AndRunsTheInterruptedAgain_R080()
+    public async Task Resume_SkipsTheDone_AndRunsTheInterruptedAgain_R080_R079()
     {
         var dead = await Worker(1);
         var root = await AddAndClaim(
@@ -366,7 +366,7 @@ public abstract class CallbackContract : StoreContract
     }
 
     [Fact]
-    public async Task CallbackOfAnotherJob_CannotBeSettled()
+    public async Task CallbackOfAnotherJob_CannotBeSettled_R038()
     {
         var worker = await Worker();
         var root = await AddAndClaim(worker, Callback("a"));

@@ -26,7 +26,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Activate_IsKnown_WithItsAgents()
+    public async Task Activate_IsKnown_WithItsAgents_R156_R181_R226()
     {
         await Store.Queues.CreateAsync(["mail"], null, Cancel);
         var identity = TestWorker.IdentityOf(7) with
@@ -212,7 +212,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Rescue_SortsJobs_ByWhatTheyWereAt_R161()
+    public async Task Rescue_SortsJobs_ByWhatTheyWereAt_R161_R122()
     {
         var dead = await Worker(1);
         var callback = new NewCallback { Name = "c", OnSuccess = Call() };
@@ -241,7 +241,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Rescue_KeepsTheSlot_OfAnInterruptedJob_R137()
+    public async Task Rescue_KeepsTheSlot_OfAnInterruptedJob_R137_R123()
     {
         var dead = await Worker(1);
         await AddQuota("one");
@@ -257,7 +257,7 @@ public abstract class DispatcherContract : StoreContract
     [Theory]
     [InlineData(RetryPolicyKind.Never, 0)]
     [InlineData(RetryPolicyKind.Common, 9)]
-    public async Task Interruption_EndsJob_WhenItsPolicySaysSo_R115(RetryPolicyKind policy, int survived)
+    public async Task Interruption_EndsJob_WhenItsPolicySaysSo_R115_R119(RetryPolicyKind policy, int survived)
     {
         await AddQuota("one");
         var id = await Add(Job("j", "one") with { RetryPolicy = policy });
@@ -304,7 +304,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task AbortedJob_IsOffered_ForItsCallbacks()
+    public async Task AbortedJob_IsOffered_ForItsCallbacks_R162_R163()
     {
         var worker = await Worker();
         var id = await Add(Job() with
@@ -322,7 +322,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task StopOrders_TellWhatWasStolen_AndWhatIsToEnd()
+    public async Task StopOrders_TellWhatWasStolen_AndWhatIsToEnd_R175()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job("fine"), Job("stop"), Job("stolen"), Job("settled")], Cancel);
@@ -339,7 +339,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task ResizeAgent_IsSeen_AndUnknownOnesAreRefused()
+    public async Task ResizeAgent_IsSeen_AndUnknownOnesAreRefused_R182()
     {
         var worker = await Worker();
 

@@ -14,7 +14,7 @@ public abstract class DrainContract : StoreContract
     public async Task EmptyQueue_IsDrained() => Assert.True((await Drain()).IsDrained);
 
     [Fact]
-    public async Task ReadyRunningAndRetries_AreLeft()
+    public async Task ReadyRunningAndRetries_AreLeft_R170()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job("retry"), Job("running"), Job("ready")], Cancel);
@@ -46,7 +46,7 @@ public abstract class DrainContract : StoreContract
     }
 
     [Fact]
-    public async Task SuspendedQueues_AreNotWaitedFor_ButWhatRunsIs()
+    public async Task SuspendedQueues_AreNotWaitedFor_ButWhatRunsIs_R170()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job(), Job()], Cancel);

@@ -24,14 +24,14 @@ public abstract class EnqueueContract : StoreContract
     };
 
     [Fact]
-    public async Task Enqueue_GivesIds_InOrder()
+    public async Task Enqueue_GivesIds_InOrder_R004()
     {
         Assert.Equal([1L, 2L, 3L], await Store.Jobs.EnqueueAsync([Job(), Job(), Job()], Cancel));
         Assert.Equal(4L, await Add());
     }
 
     [Fact]
-    public async Task Enqueue_KeepsEverything_ThatWasSaid()
+    public async Task Enqueue_KeepsEverything_ThatWasSaid_R006_R050()
     {
         await AddQuota("Db");
         var id = await Add(new NewJob
@@ -116,7 +116,7 @@ public abstract class EnqueueContract : StoreContract
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Enqueue_RefusesBatchWhole_NamingTheElement(string fault, string errorId)
+    public async Task Enqueue_RefusesBatchWhole_NamingTheElement_R044_R128(string fault, string errorId)
     {
         var bad = fault switch
         {

@@ -102,7 +102,7 @@ public abstract class ExpiryContract : StoreContract
     }
 
     [Fact]
-    public async Task Turn_EndsJobs_OfAnyQueue()
+    public async Task Turn_EndsJobs_OfAnyQueue_R020()
     {
         await Store.Queues.CreateAsync(["other"], null, Cancel);
         var id = await Add(Job() with { Queue = "other", BeginBy = TimeSpan.FromSeconds(1) });
@@ -126,7 +126,7 @@ public abstract class ExpiryContract : StoreContract
     }
 
     [Fact]
-    public async Task Expire_NeedsNoDispatcher()
+    public async Task Expire_NeedsNoDispatcher_R020()
     {
         var overdue = await Add(Job() with { BeginBy = TimeSpan.FromSeconds(1) });
         var missed = await Add(Job() with { BeginAfter = At(16, 0), BeginBy = Hour });

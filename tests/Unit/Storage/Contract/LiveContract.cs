@@ -20,7 +20,7 @@ public abstract class LiveContract : StoreContract
         [.. (await Store.Live.ReadStreamAsync(id, from, count, Cancel)).Select(chunk => chunk.Bytes.Span[0])];
 
     [Fact]
-    public async Task Annotations_ComeBack_WhateverTheJobIsAt()
+    public async Task Annotations_ComeBack_WhateverTheJobIsAt_R051_R194()
     {
         var id = await Add();
         await Annotate(id, "Hello", Bytes(1));

@@ -7,7 +7,7 @@ namespace Unit.Storage.Contract;
 public abstract class QueueContract : StoreContract
 {
     [Fact]
-    public async Task List_HasDefault_WhenNew()
+    public async Task List_HasDefault_WhenNew_R003()
     {
         var queue = Assert.Single(await Store.Queues.ListAsync(Cancel));
 
@@ -16,7 +16,7 @@ public abstract class QueueContract : StoreContract
     }
 
     [Fact]
-    public async Task Create_KeepsName_AsItWasWritten()
+    public async Task Create_KeepsName_AsItWasWritten_R002()
     {
         await Store.Queues.CreateAsync(["Mail", "alpha"], "for letters", Cancel);
 
@@ -28,7 +28,7 @@ public abstract class QueueContract : StoreContract
     [Theory]
     [InlineData("fresh", "MAIL")]
     [InlineData("twice", "Twice")]
-    public async Task Create_CreatesNone_WhenOneExists(params string[] names)
+    public async Task Create_CreatesNone_WhenOneExists_R002(params string[] names)
     {
         await Store.Queues.CreateAsync(["mail"], null, Cancel);
 
@@ -53,7 +53,7 @@ public abstract class QueueContract : StoreContract
     }
 
     [Fact]
-    public async Task List_CountsJobs_WhereTheyStand()
+    public async Task List_CountsJobs_WhereTheyStand_R013_R219()
     {
         var worker = await Worker();
         await Add(Job("held") with { Delay = TimeSpan.FromHours(1) });
@@ -116,7 +116,7 @@ public abstract class QueueContract : StoreContract
     }
 
     [Fact]
-    public async Task Verbs_Refuse_UnknownQueue()
+    public async Task Verbs_Refuse_UnknownQueue_R002()
     {
         await Refused(ErrorIds.QueueNotFound, () => Store.Queues.RemoveAsync("none", true, Cancel));
         await Refused(ErrorIds.QueueNotFound, () => Store.Queues.SetPausedAsync("none", true, Cancel));

@@ -34,7 +34,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task Claim_NeedsRoomInEveryQuota_R135()
+    public async Task Claim_NeedsRoomInEveryQuota_R135_R140()
     {
         var worker = await Worker();
         await AddQuota("y", 2);
@@ -69,7 +69,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task Growing_AdmitsThoseWhoWait()
+    public async Task Growing_AdmitsThoseWhoWait_R130()
     {
         var worker = await Worker();
         await AddQuota("db", 0);
@@ -125,7 +125,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task Create_CreatesNone_WhenOneExists()
+    public async Task Create_CreatesNone_WhenOneExists_R130()
     {
         await AddQuota("db");
 
@@ -138,7 +138,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task Sizes_AreNotNegative()
+    public async Task Sizes_AreNotNegative_R130()
     {
         await AddQuota("db");
         await Refused(ErrorIds.ArgumentInvalid, () => AddQuota("minus", -1));
@@ -146,7 +146,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task Quotas_AreOfOneQueue()
+    public async Task Quotas_AreOfOneQueue_R126()
     {
         await Store.Queues.CreateAsync(["other"], null, Cancel);
         await AddQuota("db");
@@ -160,7 +160,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task InterruptedJob_KeepsItsSlot_UntilItRunsAgain_R137()
+    public async Task InterruptedJob_KeepsItsSlot_UntilItRunsAgain_R137_R123()
     {
         var worker = await Worker();
         await AddQuota("one");
@@ -175,7 +175,7 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
-    public async Task JobThatIsPutOff_FreesItsSlot_R138()
+    public async Task JobThatIsPutOff_FreesItsSlot_R138_R123()
     {
         var worker = await Worker();
         await AddQuota("one");

@@ -108,7 +108,7 @@ public abstract class ReadContract : StoreContract
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public async Task Read_GivesWhatPasses_InOrder(string name, long[] expected)
+    public async Task Read_GivesWhatPasses_InOrder_R215_R218(string name, long[] expected)
     {
         await Fill();
         var filter = FilterOf(name);
@@ -146,7 +146,7 @@ public abstract class ReadContract : StoreContract
     }
 
     [Fact]
-    public async Task Get_KeepsTheOrder_AndTellsWhatIsMissing()
+    public async Task Get_KeepsTheOrder_AndTellsWhatIsMissing_R221()
     {
         await Store.Jobs.EnqueueAsync([Job("a"), Job("b")], Cancel);
 

@@ -12,7 +12,7 @@ public abstract class RemoveContract : StoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task PendingJob_IsGone(bool held)
+    public async Task PendingJob_IsGone_R014_R015(bool held)
     {
         var id = await Add(Job() with
         {
@@ -49,7 +49,7 @@ public abstract class RemoveContract : StoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task JobInProgress_IsRefused(bool assigned)
+    public async Task JobInProgress_IsRefused_R015(bool assigned)
     {
         var id = await Add();
         await (await Worker()).Claim(assigned ? 0 : 1, assigned ? 1 : 0);

@@ -11,7 +11,7 @@ public abstract class SettleContract : StoreContract
     private protected override StoreOptions Options => new() { TimeProvider = Clock, MaxResultBytes = 100_000 };
 
     [Fact]
-    public async Task Success_IsStored_WithItsResult()
+    public async Task Success_IsStored_WithItsResult_R053_R054()
     {
         var worker = await Worker();
         var id = await Add();
@@ -44,7 +44,7 @@ public abstract class SettleContract : StoreContract
     }
 
     [Fact]
-    public async Task Failure_IsStored_WithItsCauses()
+    public async Task Failure_IsStored_WithItsCauses_R083()
     {
         var worker = await Worker();
         var id = await Add();
@@ -84,7 +84,7 @@ public abstract class SettleContract : StoreContract
     }
 
     [Fact]
-    public async Task Settle_IsRefused_TheSecondTime()
+    public async Task Settle_IsRefused_TheSecondTime_R034()
     {
         var worker = await Worker();
         await Add();
@@ -111,7 +111,7 @@ public abstract class SettleContract : StoreContract
     }
 
     [Fact]
-    public async Task RefusedSettle_WritesNothing_AndOthersGoThrough()
+    public async Task RefusedSettle_WritesNothing_AndOthersGoThrough_R087()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job("a"), Job("b"), Job("c")], Cancel);
@@ -218,7 +218,7 @@ public abstract class SettleContract : StoreContract
     }
 
     [Fact]
-    public async Task Requeue_Later_GoesBackToItsPriority()
+    public async Task Requeue_Later_GoesBackToItsPriority_R121()
     {
         var worker = await Worker();
         await Add(Job("urgent") with { Priority = 1 });
@@ -235,7 +235,7 @@ public abstract class SettleContract : StoreContract
     [InlineData(true, false, 2, 0)]
     [InlineData(false, true, 2, 1)]
     [InlineData(false, false, 1, 0)]
-    public async Task Requeue_Counts_WhatItIsToldTo(bool attempt, bool interruption, int attempts, int interruptions)
+    public async Task Requeue_Counts_WhatItIsToldTo_R116(bool attempt, bool interruption, int attempts, int interruptions)
     {
         var worker = await Worker();
         await Add();
@@ -283,7 +283,7 @@ public abstract class SettleContract : StoreContract
     }
 
     [Fact]
-    public async Task Turn_SettlesAndClaims_InOneStep()
+    public async Task Turn_SettlesAndClaims_InOneStep_R152()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job("a"), Job("b")], Cancel);

@@ -14,7 +14,7 @@ public abstract class StopContract : StoreContract
     [InlineData("held")]
     [InlineData("assigned")]
     [InlineData("put back")]
-    public async Task JobThatDoesNotRun_IsCancelledAtOnce_R049(string where)
+    public async Task JobThatDoesNotRun_IsCancelledAtOnce_R049_R021_R048(string where)
     {
         var worker = await Worker();
         var id = await Add(Job() with { Delay = where == "held" ? TimeSpan.FromMinutes(1) : null });
@@ -44,7 +44,7 @@ public abstract class StopContract : StoreContract
     }
 
     [Fact]
-    public async Task RunningJob_IsAskedToStop()
+    public async Task RunningJob_IsAskedToStop_R048()
     {
         var worker = await Worker();
         var id = await Add();
@@ -59,7 +59,7 @@ public abstract class StopContract : StoreContract
     }
 
     [Fact]
-    public async Task CompletedJob_IsLeftAlone()
+    public async Task CompletedJob_IsLeftAlone_R048()
     {
         var worker = await Worker();
         var id = await Add();
@@ -84,7 +84,7 @@ public abstract class StopContract : StoreContract
     }
 
     [Fact]
-    public async Task StoppedJob_RunsItsCallbacks_WithTheFailureArm()
+    public async Task StoppedJob_RunsItsCallbacks_WithTheFailureArm_R048()
     {
         var worker = await Worker();
         var id = await Add(Job() with { Callbacks = [new NewCallback { OnFailure = Call("sorry") }] });

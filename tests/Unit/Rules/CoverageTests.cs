@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Unit.Rules;
+
+/// <summary>Every rule has a row, and what the rows say is true.</summary>
+public sealed partial class CoverageTests
+{
+    private const string WriteVariable = "ASYNCPS_WRITE_COVERAGE";
+
+    /// <summary>Rules that no test holds up yet. A number may leave this list; none may come.</summary>
+    private static readonly string[] Open =
+    [
+        "R042", "R090", "R091", "R092", "R093", "R094", "R096", "R097", "R098", "R099", "R100", "R101", "R102",
+        "R103", "R104", "R106", "R108", "R109", "R110", "R120", "R143", "R145", "R146", "R147", "R148", "R150",
+        "R153", "R154", "R155", "R166", "R174", "R176", "R177", "R178", "R179", "R183", "R184", "R186", "R187",
+        "R188", "R189", "R191", "R198", "R199", "R200", "R201", "R202", "R207", "R208", "R209", "R210", "R211",
+        "R212", "R213", "R214", "R217", "R220", "R223", "R224", "R225", "R227", "R228", "R234", "R241", "R246",
+        "R247", "R249", "R250", "R251", "R252", "R253", "R254", "R255", "R256", "R257", "R258", "R259", "R266",
+        "R267",
+    ];
+
+    private static readonly string Page = SourceTree.PathOf("docs", "zc-async-coverage.md");
+
+    private readonly IReadOnlyList<Rule> _rules = RuleBook.Read();
+    private readonly ILookup<string, string> _tests = NamedTests.ByRule();
+
+    [Fact]
+    public void EveryRule_HasARow_AndEachOne() =>
+        Assert.Equal(Enumerable.Range(1, 267).Select(number => $"R{number:D3}"), _rules.Select(rule => rule.Number));
+
+    [Fact]
+    public void Tests_NameRules_ThatThereAre() =>
+        Assert.Subset(_rules.Select(rule => rule.Number).ToHashSet(), _tests.Select(tests => tests.Key).ToHashSet());
+
+    [Fact]
+    public void RulesThatDoNotApply_HaveNoTests() =>
+        Assert.DoesNotContain(_rules, rule => rule.WhyNot is not null && _tests.Contains(rule.Number));
+
+    [Fact]
+    public void OpenRules_AreThoseThatAreKnown_AndNoOther()
+    {
+        var open = _rules.Where(rule => rule.WhyNot is null && !_tests.Contains(rule.Number)).Select(rule => rule.Number);
+
+        Assert.Subset(Open.ToHashSet(), open.ToHashSet());
+    }
+
+    [Fact]
+    public void Page_NamesTests_ThatThereAre()
+    {
+        var rows = File.ReadLines(Page).Where(line => line.StartsWith("| R", StringComparison.Ordinal));
+        var named = rows.SelectMany(row => Test().Matches(row)).Select(match => match.Groups[1].Value);
+
+        Assert.Subset(_tests.SelectMany(tests => tests).ToHashSet(), named.ToHashSet());
+    }
+
+    [Fact]
+    public void Page_IsWhatTheNamesOfTestsMakeOfIt()
+    {
+        var made = CoverageTable.Write(_rules, _tests);
+        if (Environment.GetEnvironmentVariable(WriteVariable) == "1")
+        {
+            File.WriteAllText(Page, made);
+        }
+
+        Assert.True(
+            made == File.ReadAllText(Page).ReplaceLineEndings("\n"),
+            $"docs/zc-async-coverage.md is out of date. Run the tests of {nameof(CoverageTests)} once with "
+                + $"{WriteVariable}=1 and commit it.");
+    }
+
+    [GeneratedRegex("`([^`]+(?:\\.|: )[^`]*R[0-9]{3}[^`]*)`")]
+    private static partial Regex Test();
+}
