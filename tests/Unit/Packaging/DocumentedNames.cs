@@ -35,6 +35,13 @@ internal static class DocumentedNames
             public void Send(string address) => Console.WriteLine(address);
         }
 
+        public sealed class Counter
+        {
+            public int Count { get; set; }
+
+            public void Increase(int by) => Count += by;
+        }
+
         public sealed record Order(string Item, int Count);
 
         public static class Orders
