@@ -52,7 +52,7 @@ function Add-Paragraph([Xml.XmlNode]$To, [string]$Text) {
 }
 
 function Update-Paragraph {
-    foreach ($parent in Select-Node $document '//*[maml:para]') {
+    foreach ($parent in Select-Node $document '//*[maml:para][not(self::dev:remarks)]') {
         $text = @(Select-Node $parent 'maml:para' | ForEach-Object { $_.InnerText }) -join "`n`n"
         Select-Node $parent 'maml:para' | ForEach-Object { [void]$parent.RemoveChild($_) }
         Add-Paragraph $parent $text
@@ -69,7 +69,11 @@ function Update-Example {
         $code = for ($i = 1; $i -lt $parts.Count; $i += 2) { $parts[$i] }
         $introduction.InnerText = ''
         (Select-First $example 'dev:code').InnerText = $code -join "`n`n"
-        for ($i = 0; $i -lt $parts.Count; $i += 2) { Add-Paragraph (Select-First $example 'dev:remarks') $parts[$i] }
+        $remarks = Select-First $example 'dev:remarks'
+        for ($i = 0; $i -lt $parts.Count; $i += 2) { Add-Paragraph $remarks $parts[$i] }
+        if ($remarks.HasChildNodes) {
+            Add-Text $remarks maml:para ([string][char]0xA0) # A line between it and the next title.
+        }
     }
 }
 
