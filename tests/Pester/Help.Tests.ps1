@@ -23,9 +23,11 @@ BeforeAll {
 }
 
 Describe 'The help pages' {
-    It 'are one for each cmdlet, and no other' {
+    It 'are one for each cmdlet, and no other; else run build.ps1 Help' {
         $names = [IO.Directory]::GetFiles($Folder, '*.md') | ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) }
-        @($names | Sort-Object) | Should -Be @((Get-Module AsyncPS).ExportedCmdlets.Keys | Sort-Object)
+        $cmdlets = (Get-Module AsyncPS).ExportedCmdlets.Keys
+        @($cmdlets | Where-Object { $_ -notin $names }) | Should -BeNullOrEmpty -Because 'each cmdlet needs a page'
+        @($names | Where-Object { $_ -notin $cmdlets }) | Should -BeNullOrEmpty -Because 'each page needs a cmdlet'
     }
 
     It 'have syntax and facts of <_> as the built module has them; else run build.ps1 Help' -ForEach $pages {
@@ -161,6 +163,21 @@ Describe 'Examples' {
         $missing = @($outcomes | Where-Object { $_.Why -like 'this shell has no*' -and $isReal })
         $missing | ForEach-Object { "$($_.Document), $($_.Example): $($_.Why)" } | Should -BeNullOrEmpty
         @($outcomes | Where-Object Outcome -eq Passed).Count | Should -BeGreaterThan ($outcomes.Count * 0.8)
+    }
+}
+
+Describe 'All that is written for users' {
+    It 'names no cmdlet that does not exist' {
+        $files = @('README.md', 'SECURITY.md' | ForEach-Object { [IO.Path]::Combine($Root, $_) }) +
+            [IO.Directory]::GetFiles([IO.Path]::Combine($Root, 'docs'), '*.md') + [IO.Directory]::GetFiles($Folder) +
+            [IO.Directory]::GetFiles([IO.Path]::Combine($Root, 'module', 'en-US'), '*.txt')
+        $cmdlets = (Get-Module AsyncPS).ExportedCmdlets.Keys
+        $unknown = foreach ($file in $files) {
+            [regex]::Matches([IO.File]::ReadAllText($file), '\b[A-Z][a-z]+-Async[A-Z]\w+') |
+                Where-Object { $_.Value -notin $cmdlets } |
+                ForEach-Object { "$($_.Value) in $([IO.Path]::GetFileName($file))" }
+        }
+        $unknown | Should -BeNullOrEmpty
     }
 }
 
