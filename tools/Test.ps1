@@ -16,7 +16,8 @@ function Add-LostRun([string]$What) {
     Add-Count 0 1 0
 }
 
-function Invoke-UnitTest {
+# They run beside the Pester files: both wait for other processes more than they work.
+function Start-UnitTest {
     $bin = Join-RootPath tests, Unit, bin, $Configuration, net10.0, Unit.dll
     $source = @('src', 'examples/DotNet', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', '.editorconfig') + @(
         [IO.Directory]::GetDirectories((Join-RootPath tests)) | ForEach-Object { "tests/$([IO.Path]::GetFileName($_))" } |
@@ -24,26 +25,39 @@ function Invoke-UnitTest {
     Invoke-WhenChanged "unit-$Configuration" $source $bin {
         Invoke-DotNet 'the unit tests' @('build', (Join-RootPath tests, Unit), '-c', $Configuration, '-v', 'q', '-m:2')
     }
-    $arguments = @('--progress', 'off', '--no-ansi')
+    $arguments = @($bin, '--progress', 'off', '--no-ansi', '--timeout', '45m')
     if ($Filter -ne '*') {
         $arguments += '--filter-class', "*$Filter*", '--ignore-exit-code', '8'
     }
 
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]]$arguments)
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    [pscustomobject]@{
+        Process = $process
+        Output = $process.StandardOutput.ReadToEndAsync()
+        Error = $process.StandardError.ReadToEndAsync()
+    }
+}
+
+function Complete-UnitTest([object]$Run) {
+    $Run.Process.WaitForExit()
+    $text = $Run.Output.Result + $Run.Error.Result
+    Write-Host $text
+    $code = $Run.Process.ExitCode
     $count = @{}
-    & dotnet $bin @arguments 2>&1 | ForEach-Object {
-        if ("$_" -match '^\s*(total|succeeded|failed|skipped): (\d+)') {
-            $count[$Matches[1]] = [int]$Matches[2]
-        }
-        "$_"
-    } | Out-Host
+    foreach ($match in [regex]::Matches($text, '(?m)^\s*(total|succeeded|failed|skipped): (\d+)')) {
+        $count[$match.Groups[1].Value] = [int]$match.Groups[2].Value
+    }
+
     if ($count.Count -ne 4) {
-        Add-LostRun "The unit tests ended with exit code $LASTEXITCODE and without a summary."
+        Add-LostRun "The unit tests ended with exit code $code and without a summary."
         return
     }
 
     Add-Count $count.succeeded $count.failed $count.skipped
-    if ($LASTEXITCODE -ne 0 -and $count.failed -eq 0) {
-        Add-LostRun "The unit tests ended with exit code $LASTEXITCODE."
+    if ($code -ne 0 -and $count.failed -eq 0) {
+        Add-LostRun "The unit tests ended with exit code $code."
     }
 }
 
@@ -62,11 +76,12 @@ function Invoke-PesterFile([string]$File) {
 }
 
 & $PSScriptRoot/Build.ps1 -Configuration $Configuration
-Write-Step 'Unit tests'
-Invoke-UnitTest
+$unitTests = Start-UnitTest
 Write-Step 'Pester files'
 [IO.Directory]::GetFiles((Join-RootPath tests, Pester), '*.Tests.ps1') |
     Where-Object { [IO.Path]::GetFileName($_) -like "$Filter.Tests.ps1" } | Sort-Object |
     ForEach-Object { Invoke-PesterFile $_ }
+Write-Step 'Unit tests'
+Complete-UnitTest $unitTests
 Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
 exit [int]($sum.Failed -gt 0 -or $sum.Passed -eq 0)

@@ -17,6 +17,7 @@ internal sealed class Adder(CrewOptions options)
     private readonly int _count = options.Number("count", 1);
     private readonly int _ballast = options.Number("ballast", 0);
     private readonly List<TimeSpan> _latencies = [];
+    private readonly List<long> _stamps = [];
 
     public async Task RunAsync()
     {
@@ -34,6 +35,7 @@ internal sealed class Adder(CrewOptions options)
         }
 
         SayLatencies();
+        Stage.Say(string.Create(CultureInfo.InvariantCulture, $"times {_stamps[(_count - 1) / 4]} {_stamps[^1]}"));
     }
 
     private async Task AddPatientlyAsync(JobQueue queue, int number)
@@ -45,6 +47,7 @@ internal sealed class Adder(CrewOptions options)
                 var began = Stopwatch.GetTimestamp();
                 var job = await AddAsync(queue, number);
                 _latencies.Add(Stopwatch.GetElapsedTime(began));
+                _stamps.Add(Stopwatch.GetTimestamp());
                 Stage.Say($"added {number} {job.Id}");
                 return;
             }

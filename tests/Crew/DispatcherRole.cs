@@ -58,12 +58,26 @@ internal sealed class DispatcherRole(CrewOptions options)
             {
                 case "stop":
                     return;
+                case "starve":
+                    Starve();
+                    break;
                 case "drain":
                     await dispatcher.DrainAsync();
                     Stage.Say("drained");
                     break;
             }
         }
+    }
+
+    /// <summary>Takes all threads of the pool, and all that it adds meanwhile, until jobs are released.</summary>
+    private static void Starve()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Stage.Released.Wait(), null);
+        }
+
+        Stage.Say("starved");
     }
 
     private DispatcherOptions ReadOptions() => new()

@@ -4,8 +4,8 @@ using AsyncEngine.Storage;
 namespace Crew;
 
 /// <summary>
-/// Claims jobs and never runs them: some that are Active from the claim on, some that are still Assigned. Then it waits
-/// to be killed.
+/// Claims jobs and never runs them: some that are Active from the claim on, some that are still Assigned. Then it gives
+/// signs of life until it is killed.
 /// </summary>
 internal sealed class Grabber(CrewOptions options)
 {
@@ -27,7 +27,11 @@ internal sealed class Grabber(CrewOptions options)
         }
 
         Stage.Say("ready");
-        await Stage.Orders.WaitForAsync("never");
+        while (true)
+        {
+            await store.Storage.Dispatchers.PingAsync(registration.DispatcherId, CancellationToken.None);
+            await Task.Delay(options.Milliseconds("ping", 200));
+        }
     }
 
     private DispatcherIdentity Introduction() => new()

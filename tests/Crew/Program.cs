@@ -26,6 +26,7 @@ internal static class Program
         "add" => new Adder(options).RunAsync(),
         "batches" => new BatchAdder(options).RunAsync(),
         "dispatch" => new DispatcherRole(options).RunAsync(),
+        "visit" => new Visitor(options).RunAsync(),
         "grab" => new Grabber(options).RunAsync(),
         var role => throw new ArgumentException($"There is no role '{role}'."),
     };

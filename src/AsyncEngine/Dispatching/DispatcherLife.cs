@@ -181,6 +181,7 @@ internal sealed class DispatcherLife
         var loop = new BackgroundLoop(_core.Log, _stopLoops.Token);
         _loops = Task.WhenAll(
             loop.RunAsync("ping", _ping.RunAsync),
+            loop.RunAsync("poll", new PollLoop(_core, _agents).RunAsync),
             loop.RunAsync("store watch", new StoreWatch(_core, _agents).RunAsync),
             loop.RunAsync("stop orders", new StopOrderWatch(_core, _agents, _dispatcherId).RunAsync),
             loop.RunAsync("output", _core.Flusher.RunAsync));

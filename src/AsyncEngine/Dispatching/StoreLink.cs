@@ -67,11 +67,32 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
     /// <summary>Asks until the store answers. What is no outage is thrown.</summary>
     public Task<T> AskAsync<T>(Func<Task<T>> verb) => UntilWrittenAsync(verb);
 
+    /// <summary>
+    /// As <see cref="AskAsync"/>, but blocks and needs no thread of the pool for it, as long as the verb needs none.
+    /// </summary>
+    public T Ask<T>(Func<Task<T>> verb)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = verb().GetAwaiter().GetResult();
+                SayBack();
+                return result;
+            }
+            catch (AsyncEngineException exception) when (IsOutage(exception))
+            {
+                giveUp.WaitHandle.WaitOne(Pause(NoteOutage(exception)));
+                giveUp.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    // Only a store that does not answer is given up: on a busy machine the time to stop may be over before the first try.
     private async Task<T> UntilWrittenAsync<T>(Func<Task<T>> verb)
     {
         while (true)
         {
-            giveUp.ThrowIfCancellationRequested();
             try
             {
                 var result = await verb().ConfigureAwait(false);
@@ -80,20 +101,26 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
             }
             catch (AsyncEngineException exception) when (IsOutage(exception))
             {
-                var failures = Interlocked.Increment(ref _failures);
-                if (failures == 1)
-                {
-                    Log.StoreLost(log, exception);
-                }
-
-                await PauseAsync(failures).ConfigureAwait(false);
+                await PauseAsync(NoteOutage(exception)).ConfigureAwait(false);
             }
         }
     }
 
     // This paces requests; it is no job's time and so does not follow the store's clock.
-    private Task PauseAsync(int failures) =>
-        Task.Delay(Backoff.Outage(failures, Random.Shared.NextDouble()), TimeProvider.System, giveUp);
+    private Task PauseAsync(int failures) => Task.Delay(Pause(failures), TimeProvider.System, giveUp);
+
+    private static TimeSpan Pause(int failures) => Backoff.Outage(failures, Random.Shared.NextDouble());
+
+    private int NoteOutage(AsyncEngineException exception)
+    {
+        var failures = Interlocked.Increment(ref _failures);
+        if (failures == 1)
+        {
+            Log.StoreLost(log, exception);
+        }
+
+        return failures;
+    }
 
     private void SayBack()
     {

@@ -5,12 +5,13 @@ using AsyncEngine.Storage;
 namespace AsyncEngine.Maintenance;
 
 /// <summary>
-/// A dispatcher's tick: says that it lives, takes the jobs of siblings that died, lets its agents look for jobs
-/// although nothing woke them, and takes over sizes that somebody changed.
+/// Says that a dispatcher lives, and takes the jobs of siblings that died. It has a thread of its own: a thread pool
+/// that the host's code keeps busy must not make a living dispatcher look dead.
 /// </summary>
 internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents, long dispatcherId)
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
 
     private long _lastPingTicks;
 
@@ -18,7 +19,10 @@ internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents,
     public DateTimeOffset? LastPingAt =>
         Interlocked.Read(ref _lastPingTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) => Task.Factory.StartNew(
+        () => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stop)
     {
         // Others take this dispatcher's jobs when it has been silent for the death interval; the last ping that the
         // store wrote may be one ping interval older than the last one that it took (storage.md, trap 8).
@@ -26,34 +30,41 @@ internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents,
         using var contact = core.Time.CreateTimer(_ => ContactLost(silence), null, silence, silence);
         while (!stop.IsCancellationRequested)
         {
-            var result = await PingAsync(stop).ConfigureAwait(false);
+            var result = core.Link.Ask(() => core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop));
             contact.Change(silence, silence);
             Interlocked.Exchange(ref _lastPingTicks, core.Now.UtcTicks);
             Report(result);
-            await TakeSizesAsync(stop).ConfigureAwait(false);
-            foreach (var agent in agents)
-            {
-                agent.Look();
-            }
-
-            await Task.Delay(NextTick(result), core.Time, stop).ConfigureAwait(false);
+            Sleep(NextPing(result), stop);
         }
     }
 
-    private Task<PingResult> PingAsync(CancellationToken stop) =>
-        core.Link.AskAsync(() => core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop));
-
-    private TimeSpan NextTick(PingResult result)
+    private TimeSpan NextPing(PingResult result)
     {
         // Polls may be as rare as one likes; pings may not, or others take this dispatcher for dead.
         var next = core.Options.PollInterval;
         next = next < core.Options.PingInterval ? next : core.Options.PingInterval;
         if (result.NextDeathAt - core.Now is { } untilDeath && untilDeath < next)
         {
-            next = untilDeath;
+            // A sibling that looks dead and was not rescued: this ping came late, because the machine slept or its clock
+            // jumped. Others get the time to say that they live, too.
+            next = untilDeath < TimeSpan.Zero && result.Rescued is null ? core.Options.PingInterval : untilDeath;
         }
 
-        return next > Soonest ? next : Soonest;
+        return next < Soonest ? Soonest : next > Latest ? Latest : next;
+    }
+
+    // The system's clock is slept on here: the callback of a timer would wait for a thread of the pool.
+    private void Sleep(TimeSpan pause, CancellationToken stop)
+    {
+        if (core.Time == TimeProvider.System)
+        {
+            stop.WaitHandle.WaitOne(pause);
+            return;
+        }
+
+        var isOver = new ManualResetEventSlim();
+        using var timer = core.Time.CreateTimer(_ => isOver.Set(), null, pause, Timeout.InfiniteTimeSpan);
+        isOver.Wait(stop);
     }
 
     private void Report(PingResult result)
@@ -61,26 +72,21 @@ internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents,
         if (result.Reactivated)
         {
             Log.Reactivated(core.Log, core.Uuid);
-            core.Events.RaiseReactivated();
+
+            // Whatever its subscribers do, the next ping comes in time.
+            ThreadPool.QueueUserWorkItem(_ => core.Events.RaiseReactivated());
         }
 
         if (result.Rescued is { } sibling)
         {
             Log.Rescued(core.Log, sibling, result.RescuedJobs);
         }
-    }
 
-    private async Task TakeSizesAsync(CancellationToken stop)
-    {
-        var dispatchers = await core.Link
-            .AskAsync(() => core.Store.Storage.Dispatchers.ListAsync(stop)).ConfigureAwait(false);
-        var stored = dispatchers.FirstOrDefault(each => each.Uuid == core.Uuid)?.Agents ?? [];
-        foreach (var agent in agents)
+        if (result.Reactivated || result.Rescued is not null)
         {
-            if (stored.FirstOrDefault(each => each.Id == agent.Id) is { } info && info.Size != agent.Size)
+            foreach (var agent in agents)
             {
-                agent.Size = info.Size;
-                Log.Resized(core.Log, info.Name, info.Size);
+                agent.Look();
             }
         }
     }

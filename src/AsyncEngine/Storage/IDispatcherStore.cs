@@ -11,7 +11,8 @@ internal interface IDispatcherStore
 
     /// <summary>
     /// Writes a ping if the last one is old enough (R157), or reactivates a dispatcher that was declared dead (R160);
-    /// then rescues the jobs of the next sibling if that is dead (R159), unless the own ping came late.
+    /// then rescues the jobs of the next sibling if that is dead (R159), unless the own ping came late. Whoever blocks
+    /// for its task does so without any help of the thread pool, which the host's code may keep busy.
     /// </summary>
     Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ public sealed class AdderKillTests
     private const int Kills = 8;
     private const int Batch = 60;
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Kill_LeavesEachBatchWholeOrAbsent_WhenItComesInTheMiddleOfAdding()
     {
         var seed = Random.Shared.Next();

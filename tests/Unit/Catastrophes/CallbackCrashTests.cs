@@ -14,7 +14,7 @@ public sealed class CallbackCrashTests
     private const int Interrupted = 2;
     private const int Last = 3;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Kill_ResumesCallbacksWhereTheyStopped_WhenOneOfThemRan_R080_R240()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ namespace Unit.Catastrophes;
 /// <summary>Another process of a test: started, listened to, ordered, killed, frozen.</summary>
 internal sealed class CrewProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Patience = Scene.Patience;
 
     private readonly Process _process;
     private readonly CancellationToken _token;
@@ -53,11 +53,12 @@ internal sealed class CrewProcess : IAsyncDisposable
         return new CrewProcess(name, Process.Start(start)!, token);
     }
 
-    /// <summary>Waits until it has said so many lines that begin like that, and gives the last of them.</summary>
+    /// <summary>
+    /// Waits until it has said so many lines that begin like that, and gives the last of them. As long as it says
+    /// anything it is not hung.
+    /// </summary>
     public async Task<string> HearAsync(string beginning, int times = 1)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_token);
-        limit.CancelAfter(Patience);
         for (int position = 0, found = 0; ;)
         {
             Task heard;
@@ -76,9 +77,9 @@ internal sealed class CrewProcess : IAsyncDisposable
 
             try
             {
-                await heard.WaitAsync(limit.Token);
+                await heard.WaitAsync(Patience, _token);
             }
-            catch (OperationCanceledException)
+            catch (TimeoutException)
             {
                 throw Missed(beginning, times, found);
             }
@@ -122,7 +123,7 @@ internal sealed class CrewProcess : IAsyncDisposable
         if (OperatingSystem.IsLinux())
         {
             // The signal is obeyed by each thread on its own; there is nothing that could be waited for.
-            Assert.True(SpinWait.SpinUntil(IsStopped, TimeSpan.FromSeconds(5)), $"{Name} did not freeze.");
+            Assert.True(SpinWait.SpinUntil(IsStopped, Patience), $"{Name} did not freeze.");
         }
     }
 
@@ -133,17 +134,17 @@ internal sealed class CrewProcess : IAsyncDisposable
     /// <summary>Waits for its end and gives its exit code.</summary>
     public async Task<int> ExitAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_token);
-        limit.CancelAfter(Patience);
-        try
+        var end = _process.WaitForExitAsync(_token);
+        while (!end.IsCompleted)
         {
-            await _process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new XunitException($"{Name} did not end. {Transcript()}");
+            var heard = NextLine();
+            if (await Task.WhenAny(end, heard, Task.Delay(Patience, _token)) is var first && first != end && first != heard)
+            {
+                throw new XunitException($"{Name} did not end. {Transcript()}");
+            }
         }
 
+        await end;
         DiedAt ??= Stopwatch.GetTimestamp();
         await _listening;
         return _process.ExitCode;
@@ -174,6 +175,14 @@ internal sealed class CrewProcess : IAsyncDisposable
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         return Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    }
+
+    private Task NextLine()
+    {
+        lock (_gate)
+        {
+            return _isSilent ? Task.Delay(Timeout.Infinite, _token) : _heard.Task;
+        }
     }
 
     private bool IsStopped() => Directory.GetDirectories($"/proc/{Id}/task")

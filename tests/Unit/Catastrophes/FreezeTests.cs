@@ -12,15 +12,15 @@ public sealed class FreezeTests
     private const int Stubborn = 2;
     private const int Count = 200;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Freeze_LeavesOneOutcomeEach_WhenSiblingTakesOverAndOldRunEndsLate_R242_R243()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
-        var frozen = await scene.StartReadyAsync("dispatch", "size=2");
+        var frozen = await scene.StartReadyAsync("dispatch", ["size=2", .. Scene.Unhurried]);
         var stubborn = await AddAsync(scene, 0, Stubborn, number => Work.Insist(number));
         await frozen.HearAsync("holding", Stubborn);
         var others = await AddAsync(scene, Stubborn, Count, number => Work.Note(number));
-        var sibling = await scene.StartReadyAsync("dispatch", "size=2");
+        var sibling = await scene.StartReadyAsync("dispatch", ["size=2", .. Scene.Unhurried]);
 
         frozen.Freeze();
         await sibling.HearAsync("holding", Stubborn);
@@ -54,26 +54,22 @@ public sealed class FreezeTests
         AssertOnce(scene.ReadJournal(), Enumerable.Range(Stubborn, Count + 1));
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task Ping_KeepsDispatcherAlive_WhenItPollsRarely()
+    [Fact(Timeout = Scene.TimeLimit)]
+    public async Task Ping_KeepsDispatcherAlive_WhenItPollsRarely_R157()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var uuid = Guid.NewGuid();
-        var lazy = await scene.StartReadyAsync("dispatch", Scene.Uuid(uuid), "poll=60000", "size=1");
+        var lazy = await scene.StartReadyAsync("dispatch", [Scene.Uuid(uuid), "poll=60000", "size=1", .. Scene.Unhurried]);
         await AddAsync(scene, 0, 1, number => Work.Insist(number));
         await lazy.HearAsync("holding");
-        var sibling = await scene.StartReadyAsync("dispatch");
+        var sibling = await scene.StartReadyAsync("dispatch", Scene.Unhurried);
 
-        var began = DateTimeOffset.UtcNow;
-        await scene.UntilAsync(async () => await PingedAsync() > began + TimeSpan.FromSeconds(2), "it had pinged for a while");
+        await scene.UntilPingedAsync(uuid, TimeSpan.FromSeconds(12));
         lazy.Order("release");
         await sibling.OrderAsync("drain", "drained");
 
         Assert.Empty(sibling.Heard("holding"));
         AssertOnce(scene.ReadJournal(), [0]);
-
-        async Task<DateTimeOffset?> PingedAsync() =>
-            (await scene.Store.GetDispatchersAsync(scene.Token)).Single(each => each.Uuid == uuid).LastPingAt;
     }
 
     private static async Task<IReadOnlyList<Job>> AddAsync(

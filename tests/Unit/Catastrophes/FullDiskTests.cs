@@ -12,7 +12,7 @@ public sealed class FullDiskTests
     private const int Small = 2_000;
     private const int Large = 32_000;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_IsRefusedAndGoesOn_WhenDiskIsFullAndGetsRoom()
     {
         const int count = 1_000;
@@ -37,8 +37,8 @@ public sealed class FullDiskTests
         scene.AssertSucceeded(count);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task Settle_WaitsForRoom_WhenDiskIsFullWhileJobsRun()
+    [Fact(Timeout = Scene.TimeLimit)]
+    public async Task Settle_WaitsForRoom_WhenDiskIsFullWhileJobsRun_R233()
     {
         const int running = 2;
         const int count = 200;

@@ -1,4 +1,5 @@
 using AsyncEngine.Jobs;
+using Crew;
 using Xunit;
 
 namespace Unit.Catastrophes;
@@ -7,7 +8,7 @@ namespace Unit.Catastrophes;
 [Collection(CatastropheCollection.Name)]
 public sealed class LostStoreTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_IsRefused_WhenFileWasDeleted()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
@@ -20,7 +21,7 @@ public sealed class LostStoreTests
         Assert.Single(adder.Heard("added"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_IsRefused_WhenAnotherFileIsInItsPlace()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
@@ -37,7 +38,7 @@ public sealed class LostStoreTests
         Assert.Equal(2, StoreAudit.ReadJobs(scene.StorePath).Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_GoesOn_WhenFileIsBack_R173()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
@@ -53,7 +54,7 @@ public sealed class LostStoreTests
         Assert.Equal(2, StoreAudit.ReadJobs(scene.StorePath).Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Dispatcher_SaysSoAndStopsWhenTold_WhenFileWasDeleted()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
@@ -64,6 +65,28 @@ public sealed class LostStoreTests
 
         dispatcher.Terminate();
         Assert.Equal(0, await dispatcher.ExitAsync());
+    }
+
+    [Fact(Timeout = Scene.TimeLimit)]
+    public async Task Dispatcher_SettlesAndGoesOn_WhenFileIsBack_R233_R234()
+    {
+        await using var scene = new Scene(TestContext.Current.CancellationToken);
+        var running = await scene.Queue.AddAsync(() => Work.Hold(0, default), cancellationToken: scene.Token);
+        var dispatcher = await scene.StartReadyAsync("dispatch");
+        await dispatcher.HearAsync("holding 0");
+        var elsewhere = scene.StorePath + ".moved";
+
+        File.Move(scene.StorePath, elsewhere);
+        dispatcher.Order("release");
+        await dispatcher.HearAsync("log StoreLost");
+        File.Move(elsewhere, scene.StorePath);
+
+        await running.WaitAsync(Scene.Patience, scene.Token);
+        var next = await scene.Queue.AddAsync(() => Work.Note(1), cancellationToken: scene.Token);
+        await next.WaitAsync(Scene.Patience, scene.Token);
+        await Scene.StopAsync(dispatcher);
+        Assert.Equal([0, 1], scene.ReadJournal().Order);
+        scene.AssertSucceeded(2);
     }
 
     private static async Task<CrewProcess> StartAddingAsync(Scene scene)

@@ -12,7 +12,7 @@ public sealed class QuotaAcrossProcessesTests
     private const int Count = 1_000;
     private const int Dispatchers = 4;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Run_NeverExceedsQuota_WhenFourProcessesClaim_R126_R141()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);

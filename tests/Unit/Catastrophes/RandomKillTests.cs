@@ -17,7 +17,7 @@ public sealed class RandomKillTests
     // By the name of a dispatcher that was killed: the jobs that it had then, as the store has it.
     private readonly Dictionary<string, HashSet<long>> _inHand = [];
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     [Trait("Category", "Long")]
     public async Task Kill_LosesNothingAndRepeatsOnlyWhatWasInHand_WhenItComesAtAnyMoment_R063_R235_R239_R248()
     {

@@ -20,32 +20,39 @@ public sealed class RestartTests
 
     private readonly Dictionary<int, Job> _jobs = [];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Start_TakesOverInOrder_WhenPredecessorOfSameIdentityDied_R237()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var uuid = Scene.Uuid(Guid.NewGuid());
-        await CrashAsync(scene, uuid);
+        var predecessor = await GrabAsync(scene, uuid);
+        await AddAsync(scene, Pending);
+        await AddAsync(scene, PendingNext);
 
-        var next = await scene.StartReadyAsync("dispatch", uuid, "size=1", "ahead=0", "patient=yes");
+        var next = scene.Start("dispatch", [uuid, "size=1", "ahead=0", "patient=yes", .. Scene.Unhurried]);
+        Assert.StartsWith($"refused {ErrorIds.DispatcherRunning} ", await next.HearAsync("refused"));
+        await predecessor.KillAsync();
+        await next.HearAsync("ready");
         await next.OrderAsync("drain", "drained");
         await Scene.StopAsync(next);
 
-        Assert.StartsWith($"refused {ErrorIds.DispatcherRunning} ", Assert.Single(next.Heard("refused")));
         await AssertOutcomesAsync(scene);
         Assert.Equal(
             [Done, Active, Pending, PendingNext, AssignedFirst, AssignedNext], scene.ReadJournal().Order);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Start_TakesOverInOrder_WhenSiblingOfOtherIdentityDied_R238()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
-        await CrashAsync(scene, Scene.Uuid(Guid.NewGuid()), holdPending: true);
+        var sibling = await GrabAsync(scene, Scene.Uuid(Guid.NewGuid()));
 
         // It holds one job until the dead one's are back.
-        var next = await scene.StartReadyAsync("dispatch", "size=1", "ahead=0");
+        var next = await scene.StartReadyAsync("dispatch", ["size=1", "ahead=0", .. Scene.Unhurried]);
+        _jobs[Pending] = await scene.Queue.AddAsync(() => Work.Hold(Pending, default), cancellationToken: scene.Token);
         await next.HearAsync($"holding {Pending}");
+        await AddAsync(scene, PendingNext);
+        await sibling.KillAsync();
         await scene.UntilAsync(
             () => Task.FromResult(scene.ReadInHand().Count == 1), "the dead dispatcher's jobs were back");
         next.Order("release");
@@ -57,8 +64,8 @@ public sealed class RestartTests
             [Done, Pending, Active, PendingNext, AssignedFirst, AssignedNext], scene.ReadJournal().Order);
     }
 
-    /// <summary>One job is done; a dispatcher dies that has four of the others, of which two were begun.</summary>
-    private async Task CrashAsync(Scene scene, string uuid, bool holdPending = false)
+    /// <summary>One job is done; a dispatcher has four of the others, of which two were begun.</summary>
+    private async Task<CrewProcess> GrabAsync(Scene scene, string uuid)
     {
         await AddAsync(scene, Done);
         var first = await scene.StartReadyAsync("dispatch", uuid);
@@ -69,14 +76,10 @@ public sealed class RestartTests
         await AddAsync(scene, Never, new JobOptions { RetryPolicy = RetryPolicyKind.Never });
         await AddAsync(scene, AssignedFirst);
         await AddAsync(scene, AssignedNext);
-        var killed = await scene.StartReadyAsync("grab", uuid, "active=2", "assigned=2");
-        Assert.Equal(2, killed.Heard("active").Count);
-        Assert.Equal(2, killed.Heard("assigned").Count);
-        _jobs[Pending] = holdPending
-            ? await scene.Queue.AddAsync(() => Work.Hold(Pending, default), cancellationToken: scene.Token)
-            : await scene.Queue.AddAsync(() => Work.Note(Pending), cancellationToken: scene.Token);
-        await AddAsync(scene, PendingNext);
-        await killed.KillAsync();
+        var grabber = await scene.StartReadyAsync("grab", [uuid, "active=2", "assigned=2", .. Scene.Unhurried]);
+        Assert.Equal(2, grabber.Heard("active").Count);
+        Assert.Equal(2, grabber.Heard("assigned").Count);
+        return grabber;
     }
 
     private async Task AddAsync(Scene scene, int number, JobOptions? options = null) =>

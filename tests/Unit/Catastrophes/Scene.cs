@@ -10,8 +10,17 @@ namespace Unit.Catastrophes;
 /// </summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    /// <summary>How long any one thing may take here.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    /// <summary>How long a test may take, in milliseconds. Far longer than any does: it says that one hangs.</summary>
+    public const int TimeLimit = 1_800_000;
+
+    /// <summary>How long one thing may take here, and how long a process may be silent; also no measure of anything.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+
+    /// <summary>
+    /// Intervals for tests in which several dispatchers live at once: short enough to wait for a death, long enough for
+    /// nobody to be taken for dead only because the machine is busy.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Unhurried = ["ping=500", "death=10000"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("asyncps-");
     private readonly List<CrewProcess> _crew = [];
@@ -84,6 +93,13 @@ internal sealed class Scene : IAsyncDisposable
         Assert.Equal(count, StoreAudit.CountSucceeded(StorePath));
     }
 
+    /// <summary>Sees that the store is sound and that it has so many jobs.</summary>
+    public void AssertHolds(int count)
+    {
+        StoreAudit.AssertSound(StorePath);
+        Assert.Equal(count, StoreAudit.ReadJobs(StorePath).Count);
+    }
+
     /// <summary>Looks again with every change of the store until it is so.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
@@ -101,6 +117,15 @@ internal sealed class Scene : IAsyncDisposable
             Assert.False(limit.IsCancellationRequested, $"It took too long until {what}.");
             await signal.WaitAsync(seen, TimeSpan.FromSeconds(1), Token);
         }
+    }
+
+    /// <summary>Waits until a dispatcher has given a sign of life that is so much later than now.</summary>
+    public Task UntilPingedAsync(Guid uuid, TimeSpan later)
+    {
+        var until = DateTimeOffset.UtcNow + later;
+        return UntilAsync(
+            async () => (await Store.GetDispatchersAsync(Token)).Single(each => each.Uuid == uuid).LastPingAt > until,
+            $"{uuid} had pinged for {later}");
     }
 
     public async ValueTask DisposeAsync()

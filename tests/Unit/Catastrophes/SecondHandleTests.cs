@@ -9,7 +9,7 @@ namespace Unit.Catastrophes;
 [Collection(CatastropheCollection.Name)]
 public sealed class SecondHandleTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_IsSeenByAll_WhenStoreIsOpenTwiceAndAnotherProcessLeaves()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);

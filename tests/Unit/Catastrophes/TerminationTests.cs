@@ -12,7 +12,7 @@ public sealed class TerminationTests
     private const int Running = 2;
     private const int Count = 20;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Terminate_LetsJobsEnd_WhenTheyDoInTime_R169()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
@@ -35,7 +35,7 @@ public sealed class TerminationTests
         }
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Scene.TimeLimit)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Terminate_PutsJobsBackFirstInLine_WhenTheyDoNotEndInTime_R169_R236(bool areDeaf)
@@ -58,7 +58,7 @@ public sealed class TerminationTests
         scene.AssertSucceeded(Running + Count);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     public async Task Terminate_RepeatsNothing_WhenItComesInTheMiddleOfTraffic()
     {
         const int total = 1_500;

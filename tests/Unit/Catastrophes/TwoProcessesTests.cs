@@ -9,7 +9,7 @@ public sealed class TwoProcessesTests
 {
     private const int Count = 10_000;
 
-    [Fact(Timeout = 90_000)]
+    [Fact(Timeout = Scene.TimeLimit)]
     [Trait("Category", "Long")]
     public async Task Run_RunsEveryJobOnce_WhenAnotherProcessAddsOneByOne()
     {

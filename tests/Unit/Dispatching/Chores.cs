@@ -158,6 +158,6 @@ public static class Chores
     public static async Task<string?> AskAsync(JobContext context)
     {
         await context.SetAnnotationAsync("status", "asking");
-        return await context.GetAnnotationAsync<string>("answer", timeout: TimeSpan.FromSeconds(30));
+        return await context.GetAnnotationAsync<string>("answer", timeout: TimeSpan.FromSeconds(120));
     }
 }

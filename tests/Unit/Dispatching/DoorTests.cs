@@ -155,7 +155,7 @@ public sealed class DoorTests : IAsyncDisposable
         var waiting = Enumerable.Range(0, 200).Select(_ => job.WaitAsync(Token)).ToList();
         await _test.StartAsync();
 
-        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(120), Token);
 
         Assert.Equal(JobStatus.Completed, job.Status);
     }
@@ -187,7 +187,7 @@ public sealed class DoorTests : IAsyncDisposable
         var job = _test.Queue.Add(() => Chores.AskAsync(null!));
 
         Assert.Equal("asking", await job.GetAnnotationAsync<string>(
-            "status", timeout: TimeSpan.FromSeconds(30), cancellationToken: Token));
+            "status", timeout: TimeSpan.FromSeconds(120), cancellationToken: Token));
         await job.SetAnnotationAsync("answer", "42", Token);
 
         Assert.Equal("42", await job.ResultAsync<string>(Token));

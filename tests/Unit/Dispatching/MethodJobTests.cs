@@ -51,7 +51,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     {
         var made = _test.Queue.Add(() => new Tool().Use(_gate.Id));
         var byType = _test.Queue.Add<Tool>(tool => tool.Use(_gate.Id));
-        await _test.DrainAsync();
+        await _test.DrainAsync(new DispatcherOptions { Agents = [new AgentOptions { Size = 1 }] });
 
         Assert.Equal("used", await made.ResultAsync<string>(Token));
         Assert.Equal("used", await byType.ResultAsync<string>(Token));

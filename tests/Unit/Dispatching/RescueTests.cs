@@ -63,6 +63,11 @@ public sealed class RescueTests : IAsyncDisposable
 
         _gate.Open();
         await job.WaitAsync(Token);
+        while (silent.GetStatistics().Reassigned == 0)
+        {
+            await Task.Delay(1, Token); // it is counted a moment after the token was cancelled
+        }
+
         Assert.Equal((0, 1), (silent.GetStatistics().Succeeded, silent.GetStatistics().Reassigned));
     }
 
@@ -94,10 +99,30 @@ public sealed class RescueTests : IAsyncDisposable
         Assert.NotSame(drain, await Task.WhenAny(drain, Task.Delay(100, Token)));
         await RescuedAsync(_gate.EnteredAsync());
         _gate.Open();
-        await drain.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await drain.WaitAsync(TimeSpan.FromSeconds(120), Token);
 
         await job.RefreshAsync(Token);
         Assert.Equal(JobStatus.Completed, job.Status);
+    }
+
+    // R250: after a sleep everybody is late, but not all wake at the same moment.
+    [Fact]
+    public async Task Ping_JudgesNobodyForAPingInterval_WhenTheClockJumped_R250()
+    {
+        var sleeper = await _test.StartAsync();
+        var waker = await _test.StartAsync(store: _other);
+        await PingedAsync(waker, after: Start);
+
+        _running.Advance(TimeSpan.FromHours(1));
+        await PingedAsync(waker, after: Start.AddMinutes(30));
+        for (var seconds = 0; seconds < 25; seconds++)
+        {
+            _running.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Token);
+        }
+
+        var info = (await _other.GetDispatchersAsync(Token)).Single(each => each.Uuid == sleeper.Uuid);
+        Assert.NotNull(info.ActivatedAt);
     }
 
     // Trap 8: others will think it dead; its jobs must not hold a quota twice.
@@ -114,11 +139,8 @@ public sealed class RescueTests : IAsyncDisposable
         await _gate.EnteredAsync();
 
         faulty.PingsFail = true;
-        while (dispatcher.GetRunningJobs().Contains(quota.Id))
-        {
-            _frozen.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(1, Token);
-        }
+        await _frozen.AdvanceUntilAsync(
+            () => Task.FromResult(!dispatcher.GetRunningJobs().Contains(quota.Id)), TimeSpan.FromSeconds(5));
 
         Assert.Contains(plain.Id, dispatcher.GetRunningJobs());
         faulty.PingsFail = false;
@@ -130,13 +152,19 @@ public sealed class RescueTests : IAsyncDisposable
     // Steps of a poll interval, so that the rescuer pings as it would: one that pings late judges nobody.
     private Task RescuedAsync(Task rescued) => _running.AdvanceUntilAsync(rescued, TimeSpan.FromSeconds(5));
 
-    private async Task DeadAsync(Guid uuid)
+    private static async Task PingedAsync(Dispatcher dispatcher, DateTimeOffset after)
     {
-        while ((await _other.GetDispatchersAsync(Token)).Single(each => each.Uuid == uuid).ActivatedAt is not null)
+        while (!(dispatcher.GetStatistics().LastPingAt >= after))
         {
-            _running.Advance(TimeSpan.FromSeconds(5));
             await Task.Delay(1, Token);
         }
+    }
+
+    private async Task DeadAsync(Guid uuid)
+    {
+        await _running.AdvanceUntilAsync(
+            async () => (await _other.GetDispatchersAsync(Token)).Single(each => each.Uuid == uuid).ActivatedAt is null,
+            TimeSpan.FromSeconds(5));
     }
 
     public async ValueTask DisposeAsync()

@@ -130,10 +130,11 @@ public sealed class StopJobTests : IAsyncDisposable
     {
         await _test.Queue.CreateQuotaAsync("db", cancellationToken: Token);
         await _test.StartAsync();
-        var options = new JobOptions { Quotas = ["db"], Timeout = TimeSpan.FromMinutes(1) };
+        // Sooner than the dispatcher would stop it because it could not ping.
+        var options = new JobOptions { Quotas = ["db"], Timeout = TimeSpan.FromSeconds(10) };
         var deaf = _test.Queue.Add(() => Chores.Deaf(_gate.Id), options);
         await _gate.EnteredAsync();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromSeconds(10));
         await _time.AdvanceUntilAsync(deaf.WaitAsync(Token), TimeSpan.FromSeconds(5));
 
         var next = _test.Queue.Add(() => Chores.Twice(1), options with { Timeout = null });

@@ -57,7 +57,7 @@ internal sealed class TestStore : IAsyncDisposable
     {
         await using var dispatcher = await StartAsync(options);
         await dispatcher.DrainAsync(TestContext.Current.CancellationToken).WaitAsync(
-            TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(180), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,19 +6,32 @@ namespace Unit.Dispatching;
 /// <summary>Moves a test's clock while others work.</summary>
 internal static class TimeExtensions
 {
+    private const int StepsAtOnePace = 40;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
     /// <summary>
     /// Moves the clock step by step until the task is over: a timer that another thread is about to set is not missed,
     /// as a single step would.
     /// </summary>
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Task task, TimeSpan step)
     {
-        var end = Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        while (await Task.WhenAny(task, end, Task.Delay(5, TestContext.Current.CancellationToken)) != task)
-        {
-            Assert.False(end.IsCompleted, "What the test waits for did not come within 30 seconds.");
-            time.Advance(step);
-        }
-
+        await time.AdvanceUntilAsync(() => Task.FromResult(task.IsCompleted), step);
         await task;
+    }
+
+    /// <summary>
+    /// Moves the clock step by step until it is so. The pauses between the steps grow: on a busy machine others must
+    /// have their time to keep up, since to them a clock that runs away is a machine that slept.
+    /// </summary>
+    public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Func<Task<bool>> isSo, TimeSpan step)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        for (var steps = 0; !await isSo(); steps++)
+        {
+            Assert.False(limit.IsCancellationRequested, $"What the test waits for did not come within {Limit}.");
+            time.Advance(step);
+            await Task.Delay(5 << Math.Min(steps / StepsAtOnePace, 8), TestContext.Current.CancellationToken);
+        }
     }
 }

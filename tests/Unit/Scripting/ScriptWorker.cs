@@ -67,7 +67,7 @@ internal sealed class ScriptWorker : IDisposable
     public void Dispose()
     {
         _orders.CompleteAdding();
-        _thread.Join(TimeSpan.FromSeconds(10));
+        _thread.Join(TimeSpan.FromSeconds(60));
         _orders.Dispose();
     }
 

@@ -17,7 +17,7 @@ internal sealed class SqliteDispatchers(
         writer.RunAsync(_ => _registrar.Activate(identity), 1, cancellationToken);
 
     public Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
-        writer.RunAsync(_ => _pinger.Ping(dispatcherId), 1, cancellationToken);
+        writer.RunAtOnceAsync(_ => _pinger.Ping(dispatcherId), 1, cancellationToken);
 
     public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
         writer.RunAsync(_ => _rescuer.Deactivate(dispatcherId), 1, cancellationToken);

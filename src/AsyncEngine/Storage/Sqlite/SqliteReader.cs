@@ -18,6 +18,6 @@ internal sealed class SqliteReader(SqliteConnections connections, TimeProvider c
     private long Now(Database database)
     {
         using var read = database.Use(Sql.MetaRead);
-        return Math.Max(Moment.Of(clock.GetUtcNow()), read.Step() ? read.GetLong(2) : 0);
+        return StoreClock.Now(read.Step() ? read.GetLong(2) : 0, Moment.Of(clock.GetUtcNow()));
     }
 }

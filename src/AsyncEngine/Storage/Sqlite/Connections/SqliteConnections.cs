@@ -31,7 +31,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
         {
             connection.Open();
             var database = new Database(connection);
-            database.SetBusyTimeout(TimeSpan.FromSeconds(5));
+            database.SetBusyTimeout(TurnLock.Bound);
             return database;
         }
         catch (SqliteException exception)
@@ -55,9 +55,6 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
             pragma temp_store = memory;
             pragma cache_size = -16384;
             """);
-
-        // Turns are given by the turn lock; the library's own waiting would starve (docs/adr/0003).
-        database.SetBusyTimeout(TimeSpan.Zero);
         _anchor = OpenPlain();
         return database;
     }

@@ -101,11 +101,35 @@ internal sealed class StoreFile
         // this process has on the file, and the next process to leave might then delete a log that is in use.
         if (!File.Exists(Path))
         {
-            Touch(Path);
+            Create();
         }
 
-        // Proves that the folder can be written, which the library needs for its log.
-        Touch(TurnPath);
+        ProveWritable();
+    }
+
+    private void Create()
+    {
+        try
+        {
+            Touch(Path, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Somebody else was faster.
+        }
+    }
+
+    // The library needs to write to the folder for its log.
+    private void ProveWritable()
+    {
+        try
+        {
+            Touch(TurnPath, FileMode.OpenOrCreate);
+        }
+        catch (IOException exception) when (TurnLock.IsTaken(exception))
+        {
+            // Somebody writes at this moment: it can be written.
+        }
     }
 
     private void RefuseNetwork(string folder)
@@ -118,11 +142,11 @@ internal sealed class StoreFile
         }
     }
 
-    private static void Touch(string path)
+    private static void Touch(string path, FileMode mode)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate,
+            Mode = mode,
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,

@@ -13,11 +13,17 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// <param name="file">The store.</param>
 internal sealed class TurnLock(StoreFile file)
 {
+    /// <summary>How long anybody waits for others before the store is called busy.</summary>
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    // Most turns are over in less than this takes; who waits longer leaves the processor to whoever has the turn.
+    private const int Spins = 20;
+
     // What the systems call a file that somebody else has open: sharing violations, EWOULDBLOCK of Linux and of macOS.
     private static readonly int[] Taken = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
 
-    private const int Spins = 3;
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    /// <summary>Whether a file could not be opened because somebody else has it.</summary>
+    public static bool IsTaken(IOException exception) => Taken.Contains(exception.HResult);
 
     /// <summary>Runs <paramref name="attempt"/> under the lock until it is true; false after a long bound.</summary>
     public bool TryEnter(Func<bool> attempt)
@@ -51,7 +57,7 @@ internal sealed class TurnLock(StoreFile file)
         else
         {
 #pragma warning disable RS0030 // A file lock that another process holds gives no signal; this is the writer's own thread.
-            Thread.Sleep(TimeSpan.FromMicroseconds(200 + Random.Shared.Next(600)));
+            Thread.Sleep(1);
 #pragma warning restore RS0030
         }
     }
@@ -65,7 +71,7 @@ internal sealed class TurnLock(StoreFile file)
                 // An open without sharing is an exclusive lock on every system; closing it, or dying, gives it back.
                 return new FileStream(file.TurnPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
             }
-            catch (IOException exception) when (Taken.Contains(exception.HResult))
+            catch (IOException exception) when (IsTaken(exception))
             {
                 if (Stopwatch.GetElapsedTime(began) > Bound)
                 {

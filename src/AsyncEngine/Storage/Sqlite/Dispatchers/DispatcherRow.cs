@@ -20,9 +20,7 @@ internal sealed record DispatcherRow
     public bool IsActive => ActivatedAt is not null;
 
     /// <summary>The last moment at which it was known to live; null when it never did.</summary>
-    public long? LastSign => ActivatedAt is { } activated && LastPingAt is { } pinged
-        ? Math.Max(activated, pinged)
-        : ActivatedAt ?? LastPingAt;
+    public long? LastSign => LastPingAt ?? ActivatedAt;
 
     /// <summary>After this moment it counts as dead.</summary>
     public long? DeathAt => LastSign + DeathInterval;
@@ -67,7 +65,10 @@ internal sealed record DispatcherRow
     public bool IsLate(long now) => LastSign + ((PingInterval + DeathInterval) / 2) < now;
 
     /// <summary>Whether a ping is to be written (R157).</summary>
-    public bool IsPingDue(long now) => LastPingAt is not { } last || last + PingInterval <= now;
+    public bool IsPingDue(long now) => LastPingAt is not { } last || last + PingInterval <= now || IsAhead(now);
+
+    /// <summary>Its last sign of life is of a clock that has been set back since: it says nothing.</summary>
+    public bool IsAhead(long now) => LastSign > now;
 
     private static DispatcherRow Read(Statement row, long id, string uuid) => new()
     {

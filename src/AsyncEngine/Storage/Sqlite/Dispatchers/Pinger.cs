@@ -37,6 +37,13 @@ internal sealed class Pinger(WriteSession session)
     private PingResult LookAtSibling(DispatcherRow own)
     {
         var sibling = own.FindSibling(session.Database);
+        if (sibling?.IsAhead(session.Now) == true)
+        {
+            // Its time begins anew. If it lives it does not notice.
+            Write(Sql.DispatcherPing, sibling.Id);
+            return new PingResult { NextDeathAt = Moment.ToMoment(session.Now + sibling.DeathInterval) };
+        }
+
         if (sibling is null || !sibling.IsDead(session.Now))
         {
             return new PingResult { NextDeathAt = DeathOf(sibling) };

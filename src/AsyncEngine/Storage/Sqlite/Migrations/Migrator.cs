@@ -30,8 +30,10 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
     /// <summary>Only looks: a file that is not ours, or was written by a newer engine, is not touched.</summary>
     private bool IsCurrent(Database database)
     {
+        // The tables come first: a file that gets both between two looks has the mark when it is looked for.
+        var isEmpty = database.ExecuteScalar("select count(*) from sqlite_schema") == 0;
         var id = database.ExecuteScalar("pragma application_id");
-        if (id == 0 && database.ExecuteScalar("select count(*) from sqlite_schema") == 0)
+        if (isEmpty && id is 0 or ApplicationId)
         {
             return false;
         }

@@ -51,7 +51,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _hub = hub;
         _database = database;
         _session = session;
+
+        // This may have to wait for a process that closes the file. From then on turns are given by the turn lock: the
+        // library's own waiting would starve (docs/adr/0003).
         _dataVersion = database.ReadDataVersion();
+        database.SetBusyTimeout(TimeSpan.Zero);
         _wake = Wake;
         hub.Attach(_wake);
         new Thread(Loop) { IsBackground = true, Name = "AsyncEngine writer" }.Start();
@@ -74,6 +78,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             _room.Release();
         }
+    }
+
+    /// <summary>
+    /// Writes, without waiting for room. The task is over on the writer's own thread: whoever blocks for it needs no
+    /// thread of the pool.
+    /// </summary>
+    public Task<T> RunAtOnceAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
+    {
+        var operation = new WriteOperation<T>(body, weight, cancellationToken);
+        Post(operation);
+        return operation.Task;
     }
 
     /// <summary>Writes what waits, then ends the thread and closes the connection.</summary>

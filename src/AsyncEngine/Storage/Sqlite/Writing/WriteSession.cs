@@ -48,7 +48,7 @@ internal sealed class WriteSession
     /// <summary>Shared with readers.</summary>
     public CallTexts Texts { get; } = new();
 
-    /// <summary>The store's now: never earlier than any that was used before, whatever the clock says.</summary>
+    /// <summary>The store's now: no earlier than any that was used before, unless that came from a wrong clock.</summary>
     public long Now { get; private set; }
 
     public void Begin()
@@ -134,5 +134,5 @@ internal sealed class WriteSession
         Texts.Forget();
     }
 
-    private void ReadClock() => Now = Math.Max(Now, Moment.Of(_clock.GetUtcNow()));
+    private void ReadClock() => Now = StoreClock.Now(Now, Moment.Of(_clock.GetUtcNow()));
 }
