@@ -61,6 +61,23 @@ Describe 'Adding jobs' {
             Get-AsyncJob | Should -BeNullOrEmpty
         }
 
+        It 'takes the duration <Written> as it is written, though PowerShell reads it as a number' -ForEach @(
+            @{ Written = '1d'; Make = { Add-AsyncJob { 1 } -Timeout 1d }; Seconds = 86400 }
+            @{ Written = '1.5d'; Make = { Add-AsyncJob { 1 } -Timeout 1.5d }; Seconds = 129600 }
+            @{ Written = '30s'; Make = { Add-AsyncJob { 1 } -Timeout:30s }; Seconds = 30 }
+        ) {
+            (& $Make).Timeout.TotalSeconds | Should -Be $Seconds
+        }
+
+        It 'refuses the number <Written>, which looks like a duration and is none' -ForEach @(
+            @{ Written = '1y'; Make = { Add-AsyncJob { 1 } -Timeout 1y } }
+            @{ Written = '2kb'; Make = { Add-AsyncJob { 1 } -Timeout 2kb } }
+        ) {
+            $written = $Written
+            { & $Make } | Should -Throw "*'$written' is not a duration*"
+            Get-AsyncJob | Should -BeNullOrEmpty
+        }
+
         It 'takes a moment as <Given>' -ForEach @(
             @{ Given = 'a DateTimeOffset'
                 Make = { [DateTimeOffset]::new(2099, 12, 24, 18, 0, 0, [TimeSpan]::FromHours(3)) }
