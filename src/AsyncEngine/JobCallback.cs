@@ -71,6 +71,14 @@ public sealed record JobCallback
 
     internal NewCallback ToNewCallback(ValueCodec codec)
     {
+        if (RetryPolicy == RetryPolicyKind.Own)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                "A callback has no retry policy of its own: it has one place in its parent's life and cannot go back to a "
+                    + "queue. Choose Common, Forever or Never.");
+        }
+
         var bothArms = Success is not null && Failure is not null;
         var arguments = bothArms
             ? ArmArguments.Pair(codec, Success!.Encode(codec), Failure!.Encode(codec)) // see bothArms

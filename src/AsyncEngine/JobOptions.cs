@@ -45,6 +45,13 @@ public sealed record JobOptions
     /// <value>Default: <see cref="RetryPolicyKind.Common"/>.</value>
     public RetryPolicyKind RetryPolicy { get; init; }
 
+    /// <summary>
+    /// The name of a retry policy that its dispatcher knows; it takes the place of <see cref="RetryPolicy"/>,
+    /// <see cref="MaxAttempts"/> and <see cref="RetryDelay"/>. A dispatcher that does not know it does not retry (R108).
+    /// </summary>
+    /// <value>Default: null.</value>
+    public string? OwnRetryPolicy { get; init; }
+
     /// <summary>Name of the state that it works on; jobs with the same state never run at once.</summary>
     public string? State { get; init; }
 
@@ -78,7 +85,8 @@ public sealed record JobOptions
             Timeout = Timeout,
             MaxAttempts = MaxAttempts,
             RetryDelay = RetryDelay,
-            RetryPolicy = RetryPolicy,
+            RetryPolicy = OwnRetryPolicy is null ? RetryPolicy : RetryPolicyKind.Own,
+            RetryCall = OwnRetryPolicy is null ? null : new CallText(CallKind.Method, OwnRetryPolicy),
             State = State,
             Tags = Tags,
             Callbacks = Callbacks.Count == 0 ? [] : [.. Callbacks.Select(callback => callback.ToNewCallback(codec))],
@@ -93,6 +101,8 @@ public sealed record JobOptions
             : BeginBy < TimeSpan.Zero ? "BeginBy is negative; it is a duration after the earliest start"
             : Timeout <= TimeSpan.Zero ? "Timeout is not greater than zero; leave it out for no limit"
             : MaxAttempts < 1 ? "MaxAttempts is less than 1; the first start counts"
+            : RetryPolicy == RetryPolicyKind.Own ? "RetryPolicy is Own; name the policy with OwnRetryPolicy instead"
+            : string.IsNullOrWhiteSpace(OwnRetryPolicy ?? "none") ? "OwnRetryPolicy is empty; leave it out"
             : RetryDelay < TimeSpan.Zero ? "RetryDelay is negative; give zero or more"
             : null;
         if (problem is not null)

@@ -97,6 +97,9 @@ internal static partial class Log
     [LoggerMessage(2017, LogLevel.Critical, "The object that job {JobId} was called on could not be disposed.")]
     public static partial void DisposeFailed(ILogger logger, long jobId, Exception exception);
 
+    [LoggerMessage(2018, LogLevel.Error, "The retry policy of job {JobId} did not answer; that means no retry.")]
+    public static partial void PolicyFailed(ILogger logger, long jobId, Exception exception);
+
     [LoggerMessage(3001, LogLevel.Error,
         "The store does not answer. Outcomes are kept, and it is asked again until it does.")]
     public static partial void StoreLost(ILogger logger, Exception exception);

@@ -15,6 +15,12 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
         // Those that its settles met in this run count too (R112).
         var conflicts = run.Job.Conflicts;
         var disconnects = 0;
+        var failures = 0;
+        if (AskAboutInterruption(run, target, runner) is { } settlement)
+        {
+            return settlement;
+        }
+
         while (true)
         {
             var call = CallOnce(run, target, runner);
@@ -28,6 +34,7 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
                 Policy = target.Policy,
                 Kind = kind,
                 Count = count,
+                Own = call.Error is null ? null : AskAboutError(run, target, runner, call, ++failures),
                 Now = core.Now,
                 MaxResultBytes = core.Store.Options.MaxResultBytes,
                 Chance = Random.Shared.NextDouble(),
@@ -50,32 +57,61 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
     private CallFrame CallOnce(JobRun run, CallTarget target, ICallRunner runner)
     {
         // A second call within the same run must not find what the first one added (R065).
-        var output = run.Output ??= new OutputRecorder(
-            run.Key, core.Store.Options.MaxStreamBytes, core.Flusher.Note);
         var frame = new CallFrame
         {
             Methods = core.Methods,
             Runner = runner,
             Run = run,
             Target = target,
-            Context = new JobContext(core.Store.Storage, output)
-            {
-                JobId = run.Key.JobId,
-                Name = target.Name,
-                Queue = agent.Queue,
-                Attempt = target.Attempt,
-                Dispatcher = core.Uuid,
-                Agent = agent.Name,
-                CancellationToken = run.Token,
-                Key = run.Key,
-                Owner = core.Store,
-                Lender = lender,
-                State = StateOf(run),
-            },
+            Context = ContextOf(run, target),
         };
         frame.Call();
         return frame;
     }
+
+    private JobContext ContextOf(JobRun run, CallTarget target) => new(core.Store.Storage, OutputOf(run))
+    {
+        JobId = run.Key.JobId,
+        Name = target.Name,
+        Queue = agent.Queue,
+        Attempt = target.Attempt,
+        Dispatcher = core.Uuid,
+        Agent = agent.Name,
+        CancellationToken = run.Token,
+        Key = run.Key,
+        Owner = core.Store,
+        Lender = lender,
+        State = StateOf(run),
+    };
+
+    private OutputRecorder OutputOf(JobRun run) => run.Output ??= new OutputRecorder(
+        run.Key, core.Store.Options.MaxStreamBytes, core.Flusher.Note);
+
+    /// <summary>Rescue runs no code, so a policy is asked by whoever claims the job next.</summary>
+    private Settlement? AskAboutInterruption(JobRun run, CallTarget target, ICallRunner runner) =>
+        target.RetryCall is null || run.Job.Interruptions == 0
+            ? null
+            : OutcomeRules.Resumed(run, Ask(run, target, runner, error: null, failures: 0), core.Now);
+
+    /// <summary>Only of what the call did by itself, not of what it was told to do.</summary>
+    private RetryDecision? AskAboutError(JobRun run, CallTarget target, ICallRunner runner, CallFrame call, int failures) =>
+        target.RetryCall is null || run.Reason != StopReason.None ? null : Ask(run, target, runner, call.Error, failures);
+
+    private RetryDecision Ask(JobRun run, CallTarget target, ICallRunner runner, JobError? error, int failures) =>
+        new OwnPolicy(core).Ask(
+            new RetryFailure
+            {
+                JobId = run.Key.JobId,
+                JobName = target.Name,
+                Error = error,
+                Attempt = target.Attempt,
+                Failures = failures,
+                Interruptions = run.Job.Interruptions,
+                Now = core.Now,
+            },
+            target,
+            ContextOf(run, target),
+            runner);
 
     private JobState? StateOf(JobRun run) => run is { IsCallback: false, Job: { State: { } name } job }
         ? new JobState(name, job.StateVersion, job.StateValue, core.Store.Options)

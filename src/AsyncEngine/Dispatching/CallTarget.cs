@@ -11,10 +11,12 @@ internal readonly record struct CallTarget(
     Payload RunnerSettings,
     RetryPolicyKind Policy,
     int Attempt,
-    ParentOutcome? Parent)
+    ParentOutcome? Parent,
+    CallText? RetryCall = null)
 {
     public static CallTarget Of(ClaimedJob job) =>
-        new(job.Name, job.Call, job.Arguments, job.RunnerSettings, job.RetryPolicy, job.Attempt, null);
+        new(job.Name, job.Call, job.Arguments, job.RunnerSettings, job.RetryPolicy, job.Attempt, null,
+            job.RetryCall);
 
     public static CallTarget Of(DueCallback callback, CallText call) =>
         new(

@@ -56,6 +56,11 @@ public sealed class DispatcherOptions
     /// </summary>
     public Func<Type, object>? CreateInstance { get; init; }
 
+    /// <summary>Retry policies that jobs may ask for by name (R105). Names compare with regard to case.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, IRetryPolicy> RetryPolicies { get; init; } =
+        new Dictionary<string, IRetryPolicy>();
+
     /// <summary>Makes workers able to run script calls. Null: script jobs fail with a message that says so.</summary>
     internal IWorkerHost? WorkerHost { get; init; }
 

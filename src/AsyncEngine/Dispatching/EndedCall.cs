@@ -21,6 +21,9 @@ internal readonly record struct EndedCall
     /// <summary>Failures of that kind in this run, this one included.</summary>
     public int Count { get; init; }
 
+    /// <summary>Of a failed call: what the job's own policy said; null when it has none.</summary>
+    public RetryDecision? Own { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public required int MaxResultBytes { get; init; }

@@ -92,9 +92,22 @@ internal static class OutcomeRules
     public static Settlement Broken(JobRun run, Exception exception, DateTimeOffset now) =>
         Bare(run, now, JobOutcome.Failed, ErrorCapture.Of(exception));
 
+    /// <summary>
+    /// What is written of a job that was interrupted before and that its own policy does not let run now. Null: it
+    /// runs.
+    /// </summary>
+    public static Settlement? Resumed(JobRun run, RetryDecision decision, DateTimeOffset now) =>
+        !decision.IsRetry ? Bare(run, now, JobOutcome.Failed, Aborted(run.Job.Interruptions, run.Key.JobId))
+        : decision.MomentFrom(now) is { } later && later > now
+            ? Bare(run, now, null, null) with
+            {
+                Requeue = new Requeue(later, CountsAsAttempt: false, CountsAsInterruption: false),
+            }
+        : null;
+
     private static CallVerdict Failed(EndedCall call, JobError error, FailureKind kind)
     {
-        var answer = RetryRules.OnError(new RetryQuestion
+        var answer = call.Own is { } own ? Own(own, call) : RetryRules.OnError(new RetryQuestion
         {
             Policy = call.Policy,
             Kind = kind,
@@ -118,6 +131,12 @@ internal static class OutcomeRules
         };
     }
 
+    private static RetryAnswer Own(RetryDecision decision, EndedCall call) =>
+        !decision.IsRetry ? RetryAnswer.GiveUp
+        : decision.MomentFrom(call.Now) is not { } moment ? new RetryAnswer(RetryAction.Again)
+        : moment > call.Run.Job.ExpiresAt ? RetryAnswer.GiveUp
+        : new RetryAnswer(RetryAction.Later, moment - call.Now);
+
     // A callback is not settled: its job is offered again, to finish its callbacks, when the dispatcher has gone.
     private static Settlement? Interrupted(JobRun run, RetryPolicyKind policy, DateTimeOffset now)
     {
@@ -131,7 +150,7 @@ internal static class OutcomeRules
             {
                 Requeue = new Requeue(null, CountsAsAttempt: false, CountsAsInterruption: true),
             }
-            : Bare(run, now, JobOutcome.Failed, Aborted(run));
+            : Bare(run, now, JobOutcome.Failed, Aborted(run.Job.Interruptions + 1, run.Key.JobId));
     }
 
     // What a failed call added is not written (R065).
@@ -171,11 +190,11 @@ internal static class OutcomeRules
             + "Give it more time, or make it do less.",
     };
 
-    private static JobError Aborted(JobRun run) => new()
+    private static JobError Aborted(int interruptions, long job) => new()
     {
         ErrorId = ErrorIds.JobAborted,
-        Message = $"Job {run.Key.JobId} was interrupted by the stop of its dispatcher "
-            + $"({run.Job.Interruptions + 1} interruptions), and its retry policy does not run it again.",
+        Message = $"Job {job} was interrupted by the stop of its dispatcher "
+            + $"({interruptions} interruptions), and its retry policy does not run it again.",
     };
 
     private static JobError StoppedItself(JobRun run) => new()

@@ -11,4 +11,7 @@ public enum RetryPolicyKind
 
     /// <summary>NeverRetry: the first interruption or conflict ends the job.</summary>
     Never = 2,
+
+    /// <summary>A policy of the job's own: a script, or one that the dispatcher knows by name.</summary>
+    Own = 3,
 }

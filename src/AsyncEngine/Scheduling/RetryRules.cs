@@ -23,7 +23,7 @@ internal static class RetryRules
     public static bool RunsAgainAfterInterruption(RetryPolicyKind policy, int interruptions) => policy switch
     {
         RetryPolicyKind.Never => false,
-        RetryPolicyKind.Forever => true,
+        RetryPolicyKind.Forever or RetryPolicyKind.Own => true, // Own is asked before the next run
         _ => interruptions + 1 < MaxInterruptions,
     };
 

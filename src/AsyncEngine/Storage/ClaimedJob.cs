@@ -21,6 +21,9 @@ internal sealed record ClaimedJob
 
     public RetryPolicyKind RetryPolicy { get; init; }
 
+    /// <summary>Of policy Own: the script that decides, or the name of what does.</summary>
+    public CallText? RetryCall { get; init; }
+
     /// <summary>After this moment it may not begin any more, and is not retried (R111); null = no limit.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

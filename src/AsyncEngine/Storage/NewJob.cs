@@ -37,6 +37,12 @@ internal sealed record NewJob
 
     public RetryPolicyKind RetryPolicy { get; init; }
 
+    /// <summary>
+    /// With policy Own, and with no other: the script that decides, or the name of what does (as a text of kind
+    /// <c>Method</c>).
+    /// </summary>
+    public CallText? RetryCall { get; init; }
+
     public string? State { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];

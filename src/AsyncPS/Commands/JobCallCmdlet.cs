@@ -19,6 +19,7 @@ public abstract class JobCallCmdlet : StoreCmdlet
 
     private CallSource? _source;
     private IReadOnlyList<NewCallback> _callbacks = [];
+    private CallText? _retryCall;
 
     private protected JobCallCmdlet()
     {
@@ -129,10 +130,14 @@ public abstract class JobCallCmdlet : StoreCmdlet
 
     /// <summary>
     /// What happens when the job is interrupted by no fault of its own. Common, the default: it runs again, up to nine
-    /// times. Forever: always again. Never: it fails, for work that must not be done twice.
+    /// times. Forever: always again. Never: it fails, for work that must not be done twice. A script block: it decides,
+    /// after failures and interruptions alike, instead of -MaxAttempts and -RetryDelay.
     /// </summary>
     [Parameter]
-    public RetryPolicy RetryPolicy { get; set; }
+    [ValidateNotNull]
+    [RetryChoice]
+    [ArgumentCompleter(typeof(RetryPolicyCompleter))]
+    public object RetryPolicy { get; set; } = AsyncPS.RetryPolicy.Common;
 
     /// <summary>
     /// Name of a state of the store, which is created when it is new. The script has it as $AsyncState, a table whose
@@ -189,6 +194,16 @@ public abstract class JobCallCmdlet : StoreCmdlet
             _ => new ScriptSource(ScriptCapture.FromBlock(ScriptBlock, SessionState), ArgumentList, Parameters),
         };
         _callbacks = CallbackSource.Of(OnSuccess, OnFailure, OnCompleted, SessionState);
+        _retryCall = RetryPolicy is ScriptBlock policy ? PolicyOf(policy) : null;
+    }
+
+    private CallText PolicyOf(ScriptBlock policy)
+    {
+        var script = ScriptCapture.FromBlock(policy, SessionState);
+        return script.Using.Count == 0
+            ? script.Call
+            : throw Refusals.ArgumentInvalid(
+                "A script for -RetryPolicy takes no $using: values. Write what it needs into the script itself.");
     }
 
     /// <summary>Makes one job.</summary>
@@ -209,7 +224,10 @@ public abstract class JobCallCmdlet : StoreCmdlet
             Timeout = Timeout,
             MaxAttempts = MaxAttempts,
             RetryDelay = RetryDelay,
-            RetryPolicy = (Engine.RetryPolicyKind)RetryPolicy,
+            RetryPolicy = _retryCall is null
+                ? (Engine.RetryPolicyKind)(RetryPolicy)RetryPolicy
+                : Engine.RetryPolicyKind.Own,
+            RetryCall = _retryCall,
             State = State,
             Tags = Tag,
             Callbacks = _callbacks,

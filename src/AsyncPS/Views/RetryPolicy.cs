@@ -11,4 +11,7 @@ public enum RetryPolicy
 
     /// <summary>It fails: for work that must not be done twice.</summary>
     Never,
+
+    /// <summary>A script that came with the job, or a .NET policy that its dispatcher knows, decides.</summary>
+    Own,
 }

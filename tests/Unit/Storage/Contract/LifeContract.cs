@@ -248,4 +248,26 @@ public abstract class LifeContract : StoreContract
 
         Assert.Equal(ErrorIds.JobExpired, (await Get(id)).Error?.ErrorId);
     }
+
+    [Fact]
+    public async Task PolicyOfItsOwn_ComesWithTheJob_R108()
+    {
+        var worker = await Worker();
+        var policy = new CallText(CallKind.Script, "$_.Attempt -lt 3");
+        await Add(Job() with { RetryPolicy = RetryPolicyKind.Own, RetryCall = policy });
+        await Refused(ErrorIds.ArgumentInvalid, () => Add(Job() with { RetryPolicy = RetryPolicyKind.Own }));
+        await Refused(ErrorIds.ArgumentInvalid, () => Add(Job() with { RetryCall = policy }));
+
+        var job = (await worker.ClaimOne())!;
+        Assert.Equal((RetryPolicyKind.Own, policy), (job.RetryPolicy, job.RetryCall));
+        Assert.Equal(RetryPolicyKind.Own, (await Get(job.Key.JobId)).RetryPolicy);
+
+        // The store asks no policy: an interrupted job is always offered again.
+        for (var interruption = 0; interruption < 12; interruption++)
+        {
+            await worker.Deactivate();
+            worker = await Worker();
+            Assert.True((await worker.ClaimOne())!.IsActive);
+        }
+    }
 }

@@ -116,6 +116,7 @@ internal sealed class JobClaimer(WriteSession session)
             MaxAttempts = row.GetIntOrNull(7),
             RetryDelay = Moment.ToDuration(row.GetLongOrNull(8)),
             RetryPolicy = (RetryPolicyKind)row.GetInt(9),
+            RetryCall = session.Texts.Read(database, row.GetLongOrNull(13)),
             ExpiresAt = Moment.ToMoment(running.Job.ExpiresAt),
             State = state,
             StateVersion = found?.Version ?? 0,

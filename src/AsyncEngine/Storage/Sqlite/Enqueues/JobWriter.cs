@@ -57,7 +57,7 @@ internal sealed class JobWriter(WriteSession session)
     /// </summary>
     private static bool IsCareful(NewJob job, Lane lane) =>
         lane.Quotas.Length > 0 || job.State is not null || job.Timeout is not null
-        || job.RetryPolicy == RetryPolicyKind.Never;
+        || job.RetryPolicy is RetryPolicyKind.Never or RetryPolicyKind.Own;
 
     /// <summary>A state is one quota more, by which its jobs run one at a time.</summary>
     private long[] WithState(long[] quotas, string? state) =>
@@ -126,6 +126,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("max_attempts", job.MaxAttempts);
         insert.Bind("retry_delay", Moment.Of(job.RetryDelay));
         insert.Bind("policy", (long)job.RetryPolicy);
+        insert.Bind("policy_call_id", session.Calls.IdOf(job.RetryCall));
         insert.Bind("state", job.State);
         insert.Run();
     }

@@ -59,6 +59,8 @@ internal sealed class NewJobRules(StoreOptions options)
             $"Timeout is {timeout}: it has to be longer than nothing.",
         { MaxAttempts: <= 0 } => $"MaxAttempts is {job.MaxAttempts}: a job needs at least one attempt.",
         { RetryDelay: { } delay } when delay < TimeSpan.Zero => $"RetryDelay is {delay}: it cannot be negative.",
+        _ when (job.RetryPolicy == RetryPolicyKind.Own) != (job.RetryCall is not null) =>
+            "The retry policy Own comes with what decides, and no other policy does.",
         _ when job.Tags.Any(string.IsNullOrWhiteSpace) => "A tag cannot be empty.",
         _ when job.Quotas.Any(string.IsNullOrWhiteSpace) => "The name of a quota cannot be empty.",
         { State: { } state } when string.IsNullOrWhiteSpace(state) => "The name of a state cannot be empty.",

@@ -123,7 +123,9 @@ create table job (
     timeout         integer check (timeout > 0),
     max_attempts    integer check (max_attempts > 0),
     retry_delay     integer check (retry_delay >= 0),
-    policy          integer not null default 0 check (policy in (0, 1, 2)),
+    policy          integer not null default 0 check (policy in (0, 1, 2, 3)),
+    -- Policy 3: the script that decides, or the name of what does.
+    policy_call_id  integer check ((policy_call_id is null) = (policy <> 3)),
     state           text,
     -- Reserved: jobs that replace one another, and signed jobs.
     unique_key      text,

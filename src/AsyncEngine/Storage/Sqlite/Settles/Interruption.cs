@@ -12,7 +12,8 @@ internal static class Interruption
     public static bool IsRetried(RetryPolicyKind policy, int interruptions) => policy switch
     {
         RetryPolicyKind.Never => false,
-        RetryPolicyKind.Forever => true,
+        // The store asks no code: whoever claims the job asks its own policy before it is run.
+        RetryPolicyKind.Forever or RetryPolicyKind.Own => true,
         _ => interruptions < Last,
     };
 }
