@@ -13,8 +13,9 @@ function Test-PlatyPS {
 }
 
 function Test-XmlIsOld {
-    -not [IO.File]::Exists($xml) -or
-        (Read-HelpStamp ([IO.File]::ReadAllText($xml).ReplaceLineEndings("`n"))) -join "`n" -cne (Get-HelpStamp $pages) -join "`n"
+    if (-not [IO.File]::Exists($xml)) { return $true }
+    $made = Read-HelpStamp ([IO.File]::ReadAllText($xml).ReplaceLineEndings("`n"))
+    ($made -join ' ') -cne ((Get-HelpStamp $pages) -join ' ')
 }
 
 function Invoke-HelpScript([string]$Name, [string[]]$Arguments) {
@@ -35,7 +36,7 @@ if (-not (Test-XmlIsOld)) {
 if (-not (Test-PlatyPS)) {
     throw [BuildFailure]::new(
         'the pages are in order, but module/en-US/AsyncPS.dll-Help.xml is older than they are, and to make it anew ' +
-        'takes PlatyPS. Run this again in PowerShell 7.4 or later after: Install-PSResource Microsoft.PowerShell.PlatyPS')
+        'takes PlatyPS. In PowerShell 7.4 or later: Install-PSResource Microsoft.PowerShell.PlatyPS, then this.')
 }
 
 Invoke-HelpScript Export-Maml.ps1 @('-Folder', $pages, '-Xml', $xml)

@@ -24,7 +24,8 @@ BeforeAll {
 
 Describe 'The help pages' {
     It 'are one for each cmdlet, and no other; else run build.ps1 Help' {
-        $names = [IO.Directory]::GetFiles($Folder, '*.md') | ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) }
+        $names = [IO.Directory]::GetFiles($Folder, '*.md') |
+            ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) }
         $cmdlets = (Get-Module AsyncPS).ExportedCmdlets.Keys
         @($cmdlets | Where-Object { $_ -notin $names }) | Should -BeNullOrEmpty -Because 'each cmdlet needs a page'
         @($names | Where-Object { $_ -notin $cmdlets }) | Should -BeNullOrEmpty -Because 'each page needs a cmdlet'
@@ -112,7 +113,8 @@ Describe 'The help file of the module' {
 
 Describe 'Get-Help' {
     It 'shows synopsis, parameters and examples' {
-        $shown = (Invoke-Shell "Import-Module '$ModulePath'; Get-Help Add-AsyncJob -Full | Out-String -Width 500").Output
+        $show = 'Get-Help Add-AsyncJob -Full | Out-String -Width 500'
+        $shown = (Invoke-Shell "Import-Module '$ModulePath'; $show").Output
         $shown | Should -Match 'SYNOPSIS\s+Adds jobs to a queue\.'
         $shown | Should -Match '-Quota <System\.String\[\]>\s+Names of quotas'
         $shown | Should -Match 'Default value +default'

@@ -54,7 +54,9 @@ function Invoke-Document([string]$__name, [object[]]$__examples) {
             try {
                 $__errors = @(. ([scriptblock]::Create($__block.Code)) 2>&1 3>$null 4>$null 6>$null |
                         Where-Object { $_ -is [Management.Automation.ErrorRecord] })
-                $__verdict = if ($__errors) { 'Failed', "$($__errors[0]) ($($__errors[0].FullyQualifiedErrorId))" } else { 'Passed', '' }
+                $__first = $__errors[0]
+                $__verdict = if (-not $__first) { 'Passed', '' }
+                else { 'Failed', "$__first ($($__first.FullyQualifiedErrorId))" }
             }
             catch {
                 $__verdict = 'Failed', "$_ ($($_.FullyQualifiedErrorId))"
@@ -78,7 +80,7 @@ function Read-Document([string]$Path) {
 $lines = [Collections.Generic.List[string]]::new()
 foreach ($document in [IO.File]::ReadAllLines($List)) {
     $store = [IO.Path]::Combine([IO.Path]::GetTempPath(), "$([Guid]::NewGuid().ToString('n')).db")
-    Set-Location ($(if ($document -like '*.md' -and $document -notlike '*en-US*') { $Root } else { [IO.Path]::GetTempPath() }))
+    Set-Location $(if ($document -like '*en-US*') { [IO.Path]::GetTempPath() } else { $Root })
     Connect-AsyncStore $store
     $helper = Start-Helper $store
     try {
