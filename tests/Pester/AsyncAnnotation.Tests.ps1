@@ -46,7 +46,7 @@ Describe 'Annotations from outside' {
         $table.b | Should -BeOfType DateTimeOffset
     }
 
-    It 'can be waited for, for a time (R195)' {
+    It 'can be waited for, for a time (R195, R256)' {
         $job = Add-AsyncJob { 1 } -Delay 1h
         $clock = [Diagnostics.Stopwatch]::StartNew()
         Get-AsyncAnnotation none -Job $job -Timeout 0.3 -Default 'gave up' | Should -Be 'gave up'

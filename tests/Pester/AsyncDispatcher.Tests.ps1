@@ -32,7 +32,7 @@ Describe 'Dispatchers in this process' {
             $agent.Name, $agent.Queue, $agent.Size | Should -Be 'crew', 'default', 2
         }
 
-        It 'serves the queues that are named, and no others' {
+        It 'serves the queues that are named, and no others (R191, R267)' {
             New-AsyncQueue a, b, c | Out-Null
             $jobs = 'a', 'b', 'c' | ForEach-Object { Add-AsyncJob { 1 } -Queue $_ }
             (Start-AsyncDispatcher -Queue a, b -PassThru).Agent.Queue | Should -Be 'a', 'b'
@@ -75,7 +75,7 @@ Describe 'Dispatchers in this process' {
             Start-AsyncDispatcher
         }
 
-        It 'refuses intervals that make no sense' {
+        It 'refuses intervals that make no sense (R143)' {
             { Start-AsyncDispatcher -PingInterval 60 -DeathInterval 10 } | Should -Throw -ErrorId 'ArgumentInvalid*'
         }
     }

@@ -70,7 +70,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
         Get-AsyncJob -CreatedBefore ([DateTime]::Now.AddMinutes(-5)) | Should -BeNullOrEmpty
     }
 
-    It 'shows a part: -First, -Skip, -Last' {
+    It 'shows a part: -First, -Skip, -Last (R218)' {
         (Get-AsyncJob -First 2).Id | Should -Be $jobs[0].Id, $jobs[1].Id
         (Get-AsyncJob -First 2 -Skip 1).Id | Should -Be $jobs[1].Id, $jobs[2].Id
         (Get-AsyncJob -Last 2).Id | Should -Be $jobs[3].Id, $stopped.Id

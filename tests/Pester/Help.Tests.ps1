@@ -112,7 +112,7 @@ Describe 'The help file of the module' {
 }
 
 Describe 'Get-Help' {
-    It 'shows synopsis, parameters and examples' {
+    It 'shows synopsis, parameters and examples (R207)' {
         $show = 'Get-Help Add-AsyncJob -Full | Out-String -Width 500'
         $shown = (Invoke-Shell "Import-Module '$ModulePath'; $show").Output
         $shown | Should -Match 'SYNOPSIS\s+Adds jobs to a queue\.'

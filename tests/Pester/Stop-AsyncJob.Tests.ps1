@@ -106,7 +106,7 @@ Describe 'Remove-AsyncJob' {
 }
 
 Describe 'Clear-AsyncJob' {
-    It 'removes what finished long enough ago, and nothing else' {
+    It 'removes what finished long enough ago, and nothing else (R187)' {
         $store = New-StorePath
         $waiting = Add-AsyncJob { 1 } -Delay 1h -Store $store
         1..3 | Add-AsyncJob { 1 } -Delay 1h -Store $store | Stop-AsyncJob -Store $store | Out-Null

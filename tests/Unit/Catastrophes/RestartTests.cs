@@ -21,7 +21,7 @@ public sealed class RestartTests
     private readonly Dictionary<int, Job> _jobs = [];
 
     [Fact(Timeout = Scene.TimeLimit)]
-    public async Task Start_TakesOverInOrder_WhenPredecessorOfSameIdentityDied_R237()
+    public async Task Start_TakesOverInOrder_WhenPredecessorOfSameIdentityDied_R237_R147()
     {
         await using var scene = new Scene(TestContext.Current.CancellationToken);
         var uuid = Scene.Uuid(Guid.NewGuid());

@@ -126,7 +126,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Wait_TimesOut_AndTheJobGoesOn()
+    public async Task Wait_TimesOut_AndTheJobGoesOn_R255()
     {
         var job = await _test.Queue.AddAsync(() => Chores.Twice(1), cancellationToken: Token);
 
@@ -211,7 +211,7 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Jobs_AreReadAcrossPages()
+    public async Task Jobs_AreReadAcrossPages_R227()
     {
         await _test.Queue.AddRangeAsync(Enumerable.Range(0, 2_345), item => Chores.Twice(item), cancellationToken: Token);
         var ids = new List<long>();

@@ -79,7 +79,7 @@ public sealed class MethodJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Method_ThatIsGone_FailsItsJobAlone()
+    public async Task Method_ThatIsGone_FailsItsJobAlone_R266()
     {
         var ids = await _test.Store.Storage.Jobs.EnqueueAsync(
             [new() { Call = new CallText(CallKind.Method, "[Unit]Unit.Gone::Run()"), MaxAttempts = 5 }], Token);

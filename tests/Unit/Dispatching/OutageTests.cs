@@ -22,7 +22,7 @@ public sealed class OutageTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Outcome_IsKeptAndWritten_WhenTheStoreIsBack_R061_R124_R233()
+    public async Task Outcome_IsKeptAndWritten_WhenTheStoreIsBack_R061_R124_R233_R148_R234()
     {
         var dispatcher = await _test.StartAsync(store: _faulty.Door);
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));

@@ -69,7 +69,7 @@ public sealed class StopJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Stop_ReplacesTheThread_WhenAJobDoesNotHear()
+    public async Task Stop_ReplacesTheThread_WhenAJobDoesNotHear_R176()
     {
         var dispatcher = await _test.StartAsync(new DispatcherOptions
         {
@@ -111,7 +111,7 @@ public sealed class StopJobTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Timeout_AbandonsAJobThatDoesNotHear_AndItsThreadIsReplaced()
+    public async Task Timeout_AbandonsAJobThatDoesNotHear_AndItsThreadIsReplaced_R176()
     {
         var dispatcher = await _test.StartAsync(new DispatcherOptions { Agents = [new AgentOptions { Size = 1 }] });
         var job = await StartedAsync(() => Chores.Deaf(_gate.Id), TimeSpan.FromMinutes(1));

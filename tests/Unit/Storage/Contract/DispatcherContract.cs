@@ -26,7 +26,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Activate_IsKnown_WithItsAgents_R156_R181_R226()
+    public async Task Activate_IsKnown_WithItsAgents_R156_R181_R226_R191_R225()
     {
         await Store.Queues.CreateAsync(["mail"], null, Cancel);
         var identity = TestWorker.IdentityOf(7) with
@@ -71,7 +71,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Activate_DropsAgents_ThatAreNotNamedAnyMore()
+    public async Task Activate_DropsAgents_ThatAreNotNamedAnyMore_R155()
     {
         var worker = await Worker();
         await worker.Deactivate();
@@ -199,7 +199,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Claim_NeedsAnAgent_OfThisDispatcher()
+    public async Task Claim_NeedsAnAgent_OfThisDispatcher_R185()
     {
         var one = await Worker(1);
         var two = await Worker(2);
@@ -350,7 +350,7 @@ public abstract class DispatcherContract : StoreContract
     }
 
     [Fact]
-    public async Task Agents_TellWhatTheyHold()
+    public async Task Agents_TellWhatTheyHold_R179_R209()
     {
         var worker = await Worker();
         await Store.Jobs.EnqueueAsync([Job(), Job(), Job()], Cancel);

@@ -166,7 +166,7 @@ public abstract class OrderContract : StoreContract
     }
 
     [Fact]
-    public async Task Order_Survives_AClockThatIsSetBack()
+    public async Task Order_Survives_AClockThatIsSetBack_R250()
     {
         var clock = new SettableClock(T0);
         await using var store = Fixture.Open(new StoreOptions { TimeProvider = clock });

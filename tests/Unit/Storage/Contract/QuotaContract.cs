@@ -326,4 +326,31 @@ public abstract class QuotaContract : StoreContract
         Assert.Equal(3, claimed.Sum(jobs => jobs.Count));
         Assert.Equal(3, (await Quota("three")).Used);
     }
+
+    [Fact]
+    public async Task AHundredThousandJobs_BehindAFullQuota_AreInNobodysWay_R017()
+    {
+        await AddQuota("full", 0);
+        await AddQuota("one");
+        for (var batch = 0; batch < 2; batch++)
+        {
+            await Store.Jobs.EnqueueAsync([.. Enumerable.Repeat(Job("blocked", "full"), 50_000)], Cancel);
+        }
+
+        var names = Enumerable.Range(0, 300).Select(number => $"{number}").ToArray();
+        await Store.Jobs.EnqueueAsync(
+            [.. names.Select((name, index) => index % 100 == 0 ? Job(name, "one") : Job(name))], Cancel);
+        var worker = await Worker();
+        var seen = new List<string>();
+        for (var jobs = await worker.Claim(want: 3); jobs.Count > 0;)
+        {
+            seen.AddRange(jobs.Select(job => job.Name!));
+            jobs = (await worker.Turn(3, 0, [.. jobs.Select(job => TestWorker.Outcome(job.Key))])).Claimed;
+        }
+
+        Assert.Equal(names, seen);
+        Assert.Equal((100_000, 0), ((await Queue()).Pending, (await Quota("full")).Used));
+        await Store.Quotas.ResizeAsync("default", "full", 1, Cancel);
+        Assert.Equal("blocked", await worker.ClaimNames());
+    }
 }
