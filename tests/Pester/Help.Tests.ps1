@@ -143,7 +143,7 @@ Describe 'Examples' {
         $child = Start-Child (Get-Shell) -Environment @{ TMPDIR = $temporary; TEMP = $temporary; TMP = $temporary } @(
             '-NoProfile', '-File', "$PSScriptRoot/Support/Run-Examples.ps1",
             '-Module', $ModulePath, '-List', $list, '-Results', $results)
-        $run = Complete-Child $child -TimeoutSeconds 600
+        $run = Complete-Child $child -TimeoutSeconds 1200
         $run.ExitCode | Should -Be 0 -Because $run.Error
         $outcomes = [IO.File]::ReadAllLines($results) | ForEach-Object {
             $document, $example, $outcome, $why = $_ -split "`t"
