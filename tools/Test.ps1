@@ -27,7 +27,7 @@ function Start-UnitTest {
     }
     $arguments = @($bin, '--progress', 'off', '--no-ansi', '--timeout', '45m')
     if ($Filter -ne '*') {
-        $arguments += '--filter-class', "*$Filter*", '--ignore-exit-code', '8'
+        $arguments += '--filter-class', "*$($Filter.Trim('*'))*", '--ignore-exit-code', '8'
     }
 
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]]$arguments)
