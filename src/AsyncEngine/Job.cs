@@ -138,7 +138,7 @@ public sealed class Job
     /// <returns>This job.</returns>
     /// <exception cref="AsyncEngineException">
     /// <c>JobNotFound</c>: it was removed. <c>WaitWouldDeadlock</c>: it was added by the running job that waits here,
-    /// and exists only when that has succeeded.
+    /// and exists only when that has succeeded; or it works on the same state.
     /// </exception>
     public async Task<Job> WaitAsync(CancellationToken cancellationToken = default)
     {
@@ -146,6 +146,11 @@ public sealed class Job
         {
             var context = JobContext.CurrentIn(_store.Storage);
             context?.ThrowIfAddedHere(Id);
+            if (context is not null)
+            {
+                await context.ThrowIfTheyNeedTheStateAsync([Id], cancellationToken).ConfigureAwait(false);
+            }
+
             using (context?.LendSlot())
             {
                 await _store.Completions.WaitAsync(Id, cancellationToken).ConfigureAwait(false);

@@ -196,6 +196,29 @@ public sealed class JobContext
     /// </summary>
     internal IDisposable? LendSlot() => Lender is { } lender && lender.TryLend() ? new LentSlot(lender) : null;
 
+    /// <summary>Refuses to wait for jobs that wait for this one, since they work on its state.</summary>
+    internal async Task ThrowIfTheyNeedTheStateAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        if (State is not { Name: var name })
+        {
+            return;
+        }
+
+        var jobs = await _store.Jobs.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var stuck = jobs.FirstOrDefault(job => job is not null && job.Status != JobStatus.Completed
+            && string.Equals(job.State, name, StringComparison.OrdinalIgnoreCase));
+        if (stuck is not null)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.WaitWouldDeadlock,
+                $"Job {stuck.Id} works on the state '{name}', which the running job {JobId} has until it ends: waiting for it "
+                + "here would never end. Return it instead of waiting, or let it work on another state.")
+            {
+                Target = stuck.Id,
+            };
+        }
+    }
+
     /// <summary>Refuses to wait for a job that exists only when this one has succeeded.</summary>
     internal void ThrowIfAddedHere(long jobId)
     {

@@ -148,7 +148,7 @@ internal sealed class Agent : IDisposable
     private async Task TurnAsync(TurnPlan plan)
     {
         await FlushOutputAsync(plan).ConfigureAwait(false);
-        var result = await _core.Link.TurnAsync(plan.ToTurn(_dispatcherId, _agentId)).ConfigureAwait(false);
+        var result = await _core.Link.TurnAsync(plan.ToTurn(_dispatcherId, _agentId, _options.Only?.JobId)).ConfigureAwait(false);
         Log.Turn(_core.Log, _options.Name, plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count);
         for (var i = 0; i < plan.Ended.Count; i++)
         {
@@ -156,6 +156,12 @@ internal sealed class Agent : IDisposable
             {
                 Conclude(plan.Ended[i], result.Settled[i]);
             }
+        }
+
+        if (plan.Claims && _options.Only is { } only)
+        {
+            _handover.EndClaims();
+            only.Tell(result.Claimed.Count > 0);
         }
 
         _pool.Ensure(_handover.Accept(plan, result));

@@ -14,4 +14,7 @@ public sealed record AgentOptions
     /// <summary>How many jobs run at once, each on a thread of its own. 0 = none until it is resized.</summary>
     /// <value>Default: 3.</value>
     public int Size { get; init; } = 3;
+
+    /// <summary>Not null: the agent takes this job and no other, once.</summary>
+    internal OneJob? Only { get; init; }
 }

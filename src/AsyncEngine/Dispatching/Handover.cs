@@ -26,6 +26,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     private int _busy;
     private int _capacity;
     private bool _claims = true;
+    private bool _isLastClaimMade;
     private bool _closed;
 
     // What the last turn said, and what has happened since. Guarded by _gate.
@@ -81,7 +82,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         {
             lock (_gate)
             {
-                return IsEmpty && (!_claims || _capacity == 0 || !MayClaim);
+                return IsEmpty && (!_claims || _isLastClaimMade || _capacity == 0 || !MayClaim);
             }
         }
     }
@@ -207,6 +208,15 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         wake.Set();
     }
 
+    /// <summary>No more claims; what was claimed begins.</summary>
+    public void EndClaims()
+    {
+        lock (_gate)
+        {
+            _isLastClaimMade = true;
+        }
+    }
+
     /// <summary>No more claims; what was claimed and has not begun goes back.</summary>
     public void StopClaiming()
     {
@@ -311,7 +321,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
 
     private (int Want, int Ahead) Room_NeedsLock()
     {
-        if (!_claims || _ended.IsFull)
+        if (!_claims || _isLastClaimMade || _ended.IsFull)
         {
             return (0, 0);
         }

@@ -21,7 +21,7 @@ internal sealed record TurnPlan(
     public bool Claims => Want + Ahead > 0;
 
     /// <summary>The turn as the store takes it.</summary>
-    public Turn ToTurn(long dispatcherId, long agentId) => new()
+    public Turn ToTurn(long dispatcherId, long agentId, long? jobId) => new()
     {
         DispatcherId = dispatcherId,
         AgentId = agentId,
@@ -30,5 +30,6 @@ internal sealed record TurnPlan(
         GiveBacks = GiveBacks,
         Want = Want,
         Ahead = Ahead,
+        JobId = jobId,
     };
 }

@@ -51,6 +51,27 @@ internal interface IJobStore
     Task<int> ExpireAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Changes pending jobs, held ones and ready ones, each by itself whole or not at all. Another priority or other
+    /// quotas keep the moment from which a job waits; another start time or queue is a new put: the job is held until
+    /// then, or goes to the end of the line. An interrupted job stays first in line, and gives its slots back if its
+    /// quotas change.
+    /// </summary>
+    /// <returns>
+    /// In the order of the changes, null or why the job was left as it was: <c>JobNotFound</c>, <c>JobStatusInvalid</c>,
+    /// <c>QueueNotFound</c>, <c>QuotaNotFound</c>, <c>ArgumentInvalid</c>.
+    /// </returns>
+    Task<IReadOnlyList<AsyncEngineException?>> ChangeAsync(
+        IReadOnlyList<JobChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs completed jobs again, each as a new job with the same call, arguments and options; <c>RestartOf</c> names
+    /// the old one, which stays as it ended. A callback gets its parent's outcome once more, as one added late (R074).
+    /// </summary>
+    /// <returns>The new jobs, in the order of the ids; <c>JobNotFound</c>, <c>JobStatusInvalid</c>.</returns>
+    Task<IReadOnlyList<RestartResult>> RestartAsync(
+        IReadOnlyList<long> ids, Restart how, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes jobs with all that belongs to them. Only pending and completed ones; others refuse
     /// (<see cref="RemoveResult.Refused"/>).
     /// </summary>

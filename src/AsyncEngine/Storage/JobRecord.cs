@@ -37,6 +37,9 @@ internal sealed record JobRecord
     public RetryPolicyKind RetryPolicy { get; init; }
     public string? State { get; init; }
 
+    /// <summary>The finished job that this one runs again.</summary>
+    public long? RestartOf { get; init; }
+
     /// <summary>The job whose callback this is.</summary>
     public long? ParentId { get; init; }
     public IReadOnlyList<long> Callbacks { get; init; } = [];

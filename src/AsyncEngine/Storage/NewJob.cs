@@ -45,6 +45,9 @@ internal sealed record NewJob
 
     public string? State { get; init; }
 
+    /// <summary>The finished job that it runs again; null = none.</summary>
+    public long? RestartOf { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Settings for the runner alone, encoded by it; the engine does not look inside.</summary>

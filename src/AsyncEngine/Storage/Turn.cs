@@ -20,6 +20,13 @@ internal sealed record Turn
     public int Want { get; init; }
 
     /// <summary>
+    /// Not null: this job is claimed and no other (<see cref="Want"/> is one), wherever in the agent's queue it stands:
+    /// also before its time and while the queue is suspended. It must be pending, not overdue, and have room in its
+    /// quotas; else nothing is claimed.
+    /// </summary>
+    public long? JobId { get; init; }
+
+    /// <summary>
     /// How many to claim beyond <see cref="Want"/>, ahead of free workers. Jobs that must be Active before their call
     /// begins (quota, state, timeout, policy Never, ever interrupted) are never claimed ahead; the scan stops at them.
     /// </summary>

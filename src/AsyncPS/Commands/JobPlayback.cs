@@ -14,6 +14,9 @@ internal sealed class JobPlayback(Cmdlet cmdlet, Job job)
     private readonly IReadOnlyList<object?> _outputs = job.ReadOutputs();
     private int _written;
 
+    /// <summary>Leaves out what the job wrote to its host: it was seen there.</summary>
+    public bool SkipsHost { get; init; }
+
     /// <param name="read">Reads recorded chunks from a number on; fewer than a portion are the last.</param>
     public void Play(Func<int, IReadOnlyList<StreamChunk>> read)
     {
@@ -50,6 +53,8 @@ internal sealed class JobPlayback(Cmdlet cmdlet, Job job)
                 break;
             case DebugRecord debug:
                 cmdlet.WriteDebug(debug.Message);
+                break;
+            case InformationRecord { MessageData: HostInformationMessage } when SkipsHost:
                 break;
             case InformationRecord information:
                 cmdlet.WriteInformation(information);

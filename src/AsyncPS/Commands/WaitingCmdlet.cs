@@ -64,5 +64,7 @@ public abstract class WaitingCmdlet : JobCmdlet
                 throw Refusals.WaitForItself(id);
             }
         }
+
+        Await(token => running.ThrowIfTheyNeedTheStateAsync([.. ids], token));
     }
 }

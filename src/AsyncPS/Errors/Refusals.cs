@@ -1,4 +1,6 @@
+using AsyncEngine.Storage;
 using AsyncPS.Commands;
+using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Errors;
 
@@ -42,6 +44,23 @@ internal static class Refusals
 
     public static AsyncEngineException JobNotRemoved(long id, string? reason) => new(
         ErrorIds.JobStatusInvalid, $"Job {id} was not removed: {reason}") { Target = id };
+
+    public static AsyncEngineException JobNotInvoked(long id, JobRecord job) => new(
+        ErrorIds.JobStatusInvalid,
+        job switch
+        {
+            { ParentId: { } parent } => $"Job {id} is a callback of job {parent}: it runs with that one.",
+            { Status: Engine.JobStatus.Completed } =>
+                $"Job {id} has ended. To debug it, run it again: Restart-AsyncJob {id} -Delay 1h | Invoke-AsyncJob.",
+            _ => $"Job {id} is {job.Status}: only a job that waits in a queue can be run here.",
+        })
+    {
+        Target = id,
+    };
+
+    public static AsyncEngineException JobNotClaimed(long id, string? reason) => new(
+        ErrorIds.JobStatusInvalid,
+        $"Job {id} could not be taken: {reason ?? "somebody else was faster, or it is over"}.") { Target = id };
 
     public static AsyncEngineException WaitTimedOut(JobWait wait) => new(
         ErrorIds.WaitTimedOut,

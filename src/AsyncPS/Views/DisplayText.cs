@@ -73,6 +73,24 @@ public static class DisplayText
     private static JobError Reason(JobError error) =>
         error is { Type: MethodInvocation, Inner: { } inner } ? inner : error;
 
+    /// <summary>A value in one line: <c>n=1; list=1, 2</c>.</summary>
+    /// <param name="value">Null = an empty text.</param>
+    public static string Value(object? value) => OneLine.Of(ValueText(value, depth: 0), 200);
+
+    private static string ValueText(object? value, int depth) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
+    {
+        null => "",
+        string text => text,
+        _ when depth > 3 => "...",
+        IDictionary table => string.Join("; ", table.Cast<DictionaryEntry>()
+            .OrderBy(entry => $"{entry.Key}", StringComparer.CurrentCultureIgnoreCase)
+            .Select(entry => $"{entry.Key}={ValueText(entry.Value, depth + 1)}")),
+        IEnumerable items => string.Join(", ", items.Cast<object?>().Take(20).Select(item => ValueText(item, depth + 1))),
+        PSCustomObject => string.Join("; ", PSObject.AsPSObject(value).Properties
+            .Select(property => $"{property.Name}={ValueText(property.Value, depth + 1)}")),
+        var other => Text($"{other}"),
+    };
+
     private static string Largest(TimeSpan span) => span switch
     {
         { TotalSeconds: < 59.5 } => Text($"{span.TotalSeconds:0}s"),

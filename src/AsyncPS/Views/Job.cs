@@ -100,6 +100,9 @@ public sealed class Job
     /// <summary>How far it said it is.</summary>
     public JobProgress? Progress { get; private set; }
 
+    /// <summary>The finished job that this one runs again.</summary>
+    public long? RestartOf { get; private set; }
+
     /// <summary>The job whose callback this is.</summary>
     public long? ParentId { get; private set; }
 
@@ -144,6 +147,7 @@ public sealed class Job
         RetryPolicy = (RetryPolicy)record.RetryPolicy;
         StateName = record.State;
         ParentId = record.ParentId;
+        RestartOf = record.RestartOf;
         Callback = new ViewList<long>([.. record.Callbacks]);
         Dispatcher = record.Dispatcher;
         Agent = record.Agent;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using AsyncPS;
 using Xunit;
@@ -43,6 +44,18 @@ public sealed class DisplayTextTests
     [InlineData(1_536, "1.5 KB")]
     [InlineData(4_194_304, "4 MB")]
     public void Size_IsInTheUnitThatFits(long bytes, string expected) => Assert.Equal(expected, DisplayText.Size(bytes));
+
+    [Fact]
+    public void Value_IsOneLine_WhateverItIs()
+    {
+        Assert.Equal("", DisplayText.Value(null));
+        Assert.Equal("text", DisplayText.Value("text"));
+        Assert.Equal(
+            "a=1; b=x, y; c=d=2", DisplayText.Value(new Hashtable
+            {
+                ["b"] = new[] { "x", "y" }, ["a"] = 1, ["c"] = new Hashtable { ["d"] = 2 },
+            }));
+    }
 
     [Fact]
     public void OneLine_FoldsAndCuts_R033()

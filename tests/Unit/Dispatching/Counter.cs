@@ -62,6 +62,13 @@ public sealed class Counter
         }
     }
 
+    public static async Task WaitForSameStateAsync(JobContext context)
+    {
+        var inner = await context.Store.Queue().AddAsync<Counter>(
+            "DEMO", counter => counter.Increase(1), new JobOptions { Immediate = true });
+        await inner.WaitAsync();
+    }
+
     private static void Disturb(string gate, string state, int times)
     {
         if (Gate.Of(gate).Notes.Count(note => note != "company") <= times)

@@ -149,6 +149,16 @@ public sealed class StateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WaitingForAJobOfTheOwnState_IsRefused()
+    {
+        var job = _test.Queue.Add(() => Counter.WaitForSameStateAsync(null!), new JobOptions { State = "demo" });
+        await _test.DrainAsync();
+
+        Assert.Equal(ErrorIds.WaitWouldDeadlock, (await job.WaitAsync(Token)).Error!.ErrorId);
+        Assert.Equal(1, (await States.GetAsync<Counter>("demo", Token))!.Value);
+    }
+
+    [Fact]
     public async Task StateThatIsTooLarge_FailsTheJob()
     {
         var options = new StoreOptions { MaxStateBytes = 200 };

@@ -1,3 +1,4 @@
+using AsyncEngine.Storage.Sqlite.Changes;
 using AsyncEngine.Storage.Sqlite.Claims;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
@@ -20,6 +21,8 @@ internal sealed class SqliteJobs(
     private readonly JobStopper _stopper = new(session);
     private readonly JobRemover _remover = new(session);
     private readonly JobExpirer _expirer = new(session);
+    private readonly JobChanger _changer = new(session);
+    private readonly JobRestarter _restarter = new(session);
     private readonly JobReader _jobs = new(session.Texts);
 
     public async Task<IReadOnlyList<long>> EnqueueAsync(
@@ -65,6 +68,16 @@ internal sealed class SqliteJobs(
 
     public Task<int> ExpireAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         writer.RunAsync(_ => ids.Count(_expirer.ExpireIfOverdue), ids.Count, cancellationToken);
+
+    public Task<IReadOnlyList<AsyncEngineException?>> ChangeAsync(
+        IReadOnlyList<JobChange> changes, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<AsyncEngineException?>>(
+            _ => [.. changes.Select(_changer.Change)], changes.Count, cancellationToken);
+
+    public Task<IReadOnlyList<RestartResult>> RestartAsync(
+        IReadOnlyList<long> ids, Restart how, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<RestartResult>>(
+            _ => Each(ids, id => _restarter.Restart(id, how)), 2 * ids.Count, cancellationToken);
 
     public Task<IReadOnlyList<RemoveResult>> RemoveAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>

@@ -46,13 +46,24 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
     private TurnResult Claim(Turn turn, SettleResult[] settled)
     {
         var agent = FindAgent(turn, out var isPaused);
-        if (agent is null || isPaused)
+        if (agent is null || (isPaused && turn.JobId is null))
         {
             return new TurnResult
             {
                 Settled = settled,
                 Claimed = [],
                 QueuePaused = isPaused,
+                Now = Moment.ToMoment(session.Now),
+            };
+        }
+
+        if (turn.JobId is { } only)
+        {
+            _expirer.Sweep();
+            return new TurnResult
+            {
+                Settled = settled,
+                Claimed = turn.Want > 0 && _claimer.ClaimOne(agent, only) is { } one ? [one] : [],
                 Now = Moment.ToMoment(session.Now),
             };
         }

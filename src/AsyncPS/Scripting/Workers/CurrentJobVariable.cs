@@ -4,7 +4,7 @@ namespace AsyncPS.Scripting.Workers;
 
 /// <summary>A variable whose value belongs to the job that runs, made when it is first read.</summary>
 /// <remarks>One that can be assigned is the same in all scopes: else a function's assignment would make its own.</remarks>
-internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspace owner) : PSVariable(
+internal sealed class CurrentJobVariable(WorkerVariable definition, Func<ScriptInvocation?> running) : PSVariable(
     definition.Name, null, definition.Assign is null ? ScopedItemOptions.ReadOnly : ScopedItemOptions.AllScope)
 {
     private ScriptInvocation? _for;
@@ -15,7 +15,7 @@ internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspa
     {
         get
         {
-            var current = owner.Current;
+            var current = running();
             if (!ReferenceEquals(current, _for))
             {
                 (_for, _value) = (current, current is null ? null : definition.Value(current));
@@ -26,7 +26,7 @@ internal sealed class CurrentJobVariable(WorkerVariable definition, WorkerRunspa
 
         set
         {
-            if (definition.Assign is { } assign && owner.Current is { } current)
+            if (definition.Assign is { } assign && running() is { } current)
             {
                 assign(current, value);
                 (_for, _value) = (current, value);

@@ -24,7 +24,7 @@ internal sealed class JobSession
         _command = command;
         _baseline = SessionBaseline.Take(command, owner.Options.Variables.Select(variable => variable.Name));
         _scripts = new ScriptCache(owner.Library, _baseline);
-        _call = new ScriptCall(owner, command);
+        _call = new ScriptCall(owner.SetUsing, command);
         _errors = (IList)command.SessionState.PSVariable.GetValue("global:Error");
         _errors.Clear();
     }

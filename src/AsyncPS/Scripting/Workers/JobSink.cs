@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using AsyncEngine.Calls.Values;
 using AsyncEngine.Calls;
 using AsyncPS.Scripting.Streams;
@@ -20,6 +21,9 @@ internal sealed class JobSink(ScriptWorkerOptions options)
 
     /// <summary>Why its output cannot be stored, if it cannot.</summary>
     public AsyncEngineException? Fault { get; private set; }
+
+    /// <summary>Not null: what the job writes to its host is shown here at once, too.</summary>
+    public PSHost? Host { get; init; }
 
     public void Begin(OutputRecorder recorder)
     {
@@ -61,6 +65,11 @@ internal sealed class JobSink(ScriptWorkerOptions options)
         }
 
         HadErrors |= value is ErrorRecord;
+        if (Host is not null && value is InformationRecord { MessageData: HostInformationMessage message })
+        {
+            Show(Host.UI, message);
+        }
+
         if (value is not null)
         {
             _recorder!.Record(value);
@@ -72,5 +81,18 @@ internal sealed class JobSink(ScriptWorkerOptions options)
     {
         Current = null;
         return _outputs.Finish();
+    }
+
+    private static void Show(PSHostUserInterface ui, HostInformationMessage message)
+    {
+        var text = message.NoNewLine == true ? message.Message : message.Message + Environment.NewLine;
+        if (message is { ForegroundColor: null, BackgroundColor: null })
+        {
+            ui.Write(text);
+            return;
+        }
+
+        ui.Write(
+            message.ForegroundColor ?? ui.RawUI.ForegroundColor, message.BackgroundColor ?? ui.RawUI.BackgroundColor, text);
     }
 }

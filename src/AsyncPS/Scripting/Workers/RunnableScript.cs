@@ -3,7 +3,7 @@ using AsyncPS.Scripting.Isolation;
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>A parsed script in one runspace.</summary>
-internal sealed class RunnableScript(ParsedScript parsed, SessionBaseline baseline)
+internal sealed class RunnableScript(ParsedScript parsed, ScriptNeeds more)
 {
     private bool _isMet = parsed.Requirements is null;
 
@@ -13,8 +13,7 @@ internal sealed class RunnableScript(ParsedScript parsed, SessionBaseline baseli
     public ScriptInput Input => parsed.Input;
 
     /// <summary>What has to be done after it in this runspace.</summary>
-    public ScriptNeeds Needs { get; } =
-        parsed.Needs | (parsed.Variables.Overlaps(baseline.Shared) ? ScriptNeeds.Session : ScriptNeeds.None);
+    public ScriptNeeds Needs { get; } = parsed.Needs | more;
 
     /// <summary>Throws unless the session meets the script's <c>#requires</c>.</summary>
     public void EnforceRequirements(PSCmdlet command)

@@ -27,7 +27,9 @@ internal sealed class ScriptCache(ScriptLibrary library, SessionBaseline baselin
     {
         if (!_scripts.TryGet(call, out var script))
         {
-            script = new RunnableScript(library.Get(call), baseline);
+            var parsed = library.Get(call);
+            script = new RunnableScript(
+                parsed, parsed.Variables.Overlaps(baseline.Shared) ? ScriptNeeds.Session : ScriptNeeds.None);
             _scripts.Add(call, script);
         }
 

@@ -2,8 +2,10 @@ using AsyncEngine.Calls;
 
 namespace AsyncPS.Scripting.Workers;
 
-/// <summary>Calls scripts through the wrapper, from within the worker's pipeline.</summary>
-internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
+/// <summary>Calls scripts through the wrapper, from within a pipeline.</summary>
+/// <param name="setUsing">Gives the pipeline the values of <c>$using:</c> expressions.</param>
+/// <param name="command">The cmdlet that stands in the pipeline.</param>
+internal sealed class ScriptCall(Action<Dictionary<string, object?>> setUsing, PSCmdlet command)
 {
     private static readonly CmdletInfo OutputSink = new("Write-AsyncJobOutput", typeof(OutputSinkCommand));
     private static readonly CmdletInfo RecordSink = new("Write-AsyncJobRecord", typeof(RecordSinkCommand));
@@ -17,7 +19,7 @@ internal sealed class ScriptCall(WorkerRunspace owner, ServeJobsCommand command)
     public void Run(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
     {
         var arguments = ScriptArguments.Decode(invocation.Arguments);
-        owner.SetUsing(arguments.Using);
+        setUsing(arguments.Using);
         script.EnforceRequirements(command);
         var parent = invocation.Parent is { } outcome ? ParentValue.Of(outcome) : null;
         _wrapperArguments[0] = script.Block;

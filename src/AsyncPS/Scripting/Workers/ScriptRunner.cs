@@ -76,7 +76,7 @@ internal sealed class ScriptRunner : ICallRunner
         var before = AsyncEngine.Calls.JobContext.Current;
         AsyncEngine.Calls.JobContext.Current = invocation.Context;
         _sink.Begin(invocation.Context.Output);
-        var result = Finish(Seal(Attempt(invocation), invocation));
+        var result = Finish(ScriptState.Seal(Attempt(invocation), invocation));
         AsyncEngine.Calls.JobContext.Current = before;
         return result;
     }
@@ -91,24 +91,6 @@ internal sealed class ScriptRunner : ICallRunner
         catch (Exception exception) // Whatever a script does is its own result; the worker lives.
         {
             return ScriptEnding.Of(exception, _isStopping);
-        }
-    }
-
-    // Here, where the values' own code can run.
-    private static CallResult Seal(CallResult result, ScriptInvocation invocation)
-    {
-        try
-        {
-            if (result.Succeeded)
-            {
-                invocation.Context.State?.Seal();
-            }
-
-            return result;
-        }
-        catch (Exception exception) when (exception is AsyncEngineException or RuntimeException)
-        {
-            return result with { Error = ScriptErrors.Of(exception) };
         }
     }
 

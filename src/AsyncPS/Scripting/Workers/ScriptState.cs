@@ -19,6 +19,26 @@ internal static class ScriptState
         state.Replace(value, Write);
     }
 
+    /// <summary>
+    /// A call has succeeded: what it left of its state is written down, here where the values' own code can run.
+    /// </summary>
+    public static CallResult Seal(CallResult result, ScriptInvocation invocation)
+    {
+        try
+        {
+            if (result.Succeeded)
+            {
+                invocation.Context.State?.Seal();
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is AsyncEngineException or RuntimeException)
+        {
+            return result with { Error = ScriptErrors.Of(exception) };
+        }
+    }
+
     private static object? Read(Payload stored)
     {
         var value = stored.IsEmpty ? null : ScriptValues.Codec.Decode(stored);

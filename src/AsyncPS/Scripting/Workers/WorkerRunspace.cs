@@ -83,18 +83,7 @@ internal sealed class WorkerRunspace : IDisposable
     }
 
     /// <summary>Gives the next call its <c>$using:</c> values.</summary>
-    public void SetUsing(Dictionary<string, object?> values)
-    {
-        if (_using.Count > 0)
-        {
-            _using.Clear();
-        }
-
-        foreach (var (expression, value) in values)
-        {
-            _using[UsingKey.Of(expression)] = value;
-        }
-    }
+    public void SetUsing(Dictionary<string, object?> values) => UsingKey.Fill(_using, values);
 
     public void Dispose() => _runspace.Dispose();
 
@@ -109,7 +98,7 @@ internal sealed class WorkerRunspace : IDisposable
         _runspace.Debugger.SetDebugMode(DebugModes.None); // A breakpoint would stop the worker, with nobody to go on.
         foreach (var variable in Options.Variables)
         {
-            _runspace.SessionStateProxy.PSVariable.Set(new CurrentJobVariable(variable, this));
+            _runspace.SessionStateProxy.PSVariable.Set(new CurrentJobVariable(variable, () => Current));
         }
 
         if (Options.InitializationScript is { } script)

@@ -301,7 +301,14 @@ public abstract class StateContract : StoreContract
         await Add(Stateful("x", "job"));
         var worker = await Worker();
         var job = (await worker.ClaimOne())!;
-        await (how == "write" ? Write("x", Bytes(4)) : Remove("x", force: true));
+        if (how == "write")
+        {
+            await Write("x", Bytes(4));
+        }
+        else
+        {
+            await Remove("x", force: true);
+        }
 
         var settled = await worker.Settle(TestWorker.Outcome(job.Key) with
         {

@@ -14,6 +14,11 @@ public sealed class SqliteCallbackTests : CallbackContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteChangeTests : ChangeContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteDispatcherTests : DispatcherContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -54,6 +59,11 @@ public sealed class SqliteModelTests : ModelContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteOneJobTests : OneJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteOrderTests : OrderContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -75,6 +85,11 @@ public sealed class SqliteReadTests : ReadContract
 }
 
 public sealed class SqliteRemoveTests : RemoveContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteRestartTests : RestartContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

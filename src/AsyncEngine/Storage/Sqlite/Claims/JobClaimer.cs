@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.States;
@@ -36,6 +37,39 @@ internal sealed class JobClaimer(WriteSession session)
         }
 
         return (Move(agent, plan.Taken, want), plan.HasMore);
+    }
+
+    /// <summary>Claims one job, if it is pending and its quotas have room; null otherwise.</summary>
+    public ClaimedJob? ClaimOne(ClaimingAgent agent, long id)
+    {
+        var offer = session.Places.FindOffer(id);
+        var held = offer is null ? session.Places.FindHeld(id) : null;
+        if ((offer?.Lane ?? held?.Lane) is not { } lane || !IsClaimable(agent, lane, offer?.Job ?? held!.Job))
+        {
+            return null;
+        }
+
+        if (held is not null)
+        {
+            session.Places.Remove(held);
+            offer = new Offered
+            {
+                Job = held.Job,
+                Lane = lane,
+                Place = OfferPlace.Due(held.Band, held.BeginAfter, id),
+            };
+            session.Places.Add(offer);
+        }
+
+        return Describe(Move(agent, offer!, hasWorker: true)); // It was in one of both places.
+    }
+
+    private bool IsClaimable(ClaimingAgent agent, long id, Carried job)
+    {
+        var lane = session.Lanes.Get(id);
+        return lane.Queue == agent.Queue
+            && !(job.ExpiresAt < session.Now)
+            && lane.Quotas.All(quota => session.Lanes.GetQuota(quota).Room > 0);
     }
 
     private ClaimPlan Plan(long queue, int want, int ahead)

@@ -19,6 +19,7 @@ internal static class Sql
     public static readonly SqlText CallInsert = new("call_insert");
     public static readonly SqlText CallRead = new("call_read");
 
+    public static readonly SqlText CallbackCopy = new("callback_copy");
     public static readonly SqlText CallbackDue = new("callback_due");
     public static readonly SqlText CallbackFind = new("callback_find");
     public static readonly SqlText CallbackHand = new("callback_hand");
@@ -55,6 +56,8 @@ internal static class Sql
     public static readonly SqlText HoldInsert = new("hold_insert");
     public static readonly SqlText HoldOfDispatcher = new("hold_of_dispatcher");
 
+    public static readonly SqlText JobChange = new("job_change");
+    public static readonly SqlText JobChangeRead = new("job_change_read");
     public static readonly SqlText JobClaim = new("job_claim");
     public static readonly SqlText JobDefer = new("job_defer");
     public static readonly SqlText JobDelete = new("job_delete");
@@ -69,6 +72,7 @@ internal static class Sql
     public static readonly SqlText JobIdsWaiting = new("job_ids_waiting");
     public static readonly SqlText JobInsert = new("job_insert");
     public static readonly SqlText JobIsAwaited = new("job_is_awaited");
+    public static readonly SqlText JobMoveCallbacks = new("job_move_callbacks");
     public static readonly SqlText JobPage = new("job_page");
     public static readonly SqlText JobPlan = new("job_plan");
     public static readonly SqlText JobRead = new("job_read");
@@ -151,6 +155,7 @@ internal static class Sql
     public static readonly SqlText StreamRead = new("stream_read");
     public static readonly SqlText StreamWrite = new("stream_write");
 
+    public static readonly SqlText TagDelete = new("tag_delete");
     public static readonly SqlText TagInsert = new("tag_insert");
     public static readonly SqlText TagList = new("tag_list");
 

@@ -20,7 +20,7 @@ internal sealed class JobWriter(WriteSession session)
         Insert(job, id, lane, beginAfter);
         foreach (var tag in job.Tags)
         {
-            Insert(id, tag);
+            Insert(session.Database, id, tag);
         }
 
         Put(job, id, lane, key, beginAfter);
@@ -49,6 +49,23 @@ internal sealed class JobWriter(WriteSession session)
         }
 
         return id;
+    }
+
+    /// <summary>
+    /// A job with a past start goes to the tail of the line (R011); only if nobody is in line its old date counts,
+    /// against held jobs that become due.
+    /// </summary>
+    public static long KeyOf(WriteSession session, long queue, long key, long? beginAfter) =>
+        beginAfter is { } past && past < session.Now && session.Tally.ReadReady(queue) == 0 ? past : key;
+
+    /// <summary>Puts a tag on a job.</summary>
+    public static void Insert(Database database, long job, string tag)
+    {
+        using var insert = database.Use(Sql.TagInsert);
+        insert.Bind("job_id", job);
+        insert.Bind("tag_key", Name.KeyOf(tag));
+        insert.Bind("tag", tag);
+        insert.Run();
     }
 
     /// <summary>
@@ -90,16 +107,9 @@ internal sealed class JobWriter(WriteSession session)
         {
             Job = carried,
             Lane = lane.Id,
-            Place = OfferPlace.Ready(job.Priority, KeyOf(lane.Queue, key, beginAfter), id),
+            Place = OfferPlace.Ready(job.Priority, KeyOf(session, lane.Queue, key, beginAfter), id),
         });
     }
-
-    /// <summary>
-    /// A job with a past start goes to the tail of the line (R011); only if nobody is in line its old date counts,
-    /// against held jobs that become due.
-    /// </summary>
-    private long KeyOf(long queue, long key, long? beginAfter) =>
-        beginAfter is { } past && past < session.Now && session.Tally.ReadReady(queue) == 0 ? past : key;
 
     private void Insert(NewJob job, long id, Lane lane, long? beginAfter)
     {
@@ -128,6 +138,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("policy", (long)job.RetryPolicy);
         insert.Bind("policy_call_id", session.Calls.IdOf(job.RetryCall));
         insert.Bind("state", job.State);
+        insert.Bind("restart_of", job.RestartOf);
         insert.Run();
     }
 
@@ -155,15 +166,6 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("settings_id", settings.Id);
         insert.Bind("priority", 0L);
         insert.Bind("policy", (long)callback.RetryPolicy);
-        insert.Run();
-    }
-
-    private void Insert(long job, string tag)
-    {
-        using var insert = session.Database.Use(Sql.TagInsert);
-        insert.Bind("job_id", job);
-        insert.Bind("tag_key", Name.KeyOf(tag));
-        insert.Bind("tag", tag);
         insert.Run();
     }
 }

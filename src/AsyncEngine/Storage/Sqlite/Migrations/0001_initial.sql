@@ -127,6 +127,8 @@ create table job (
     -- Policy 3: the script that decides, or the name of what does.
     policy_call_id  integer check ((policy_call_id is null) = (policy <> 3)),
     state           text,
+    -- The finished job that it runs again.
+    restart_of      integer,
     -- Reserved: jobs that replace one another, and signed jobs.
     unique_key      text,
     signature       blob

@@ -115,6 +115,7 @@ internal sealed class JobReader(CallTexts texts)
             Dispatcher = row.IsNull(31) ? null : Guid.Parse(row.GetText(31)),
             Agent = row.GetTextOrNull(32),
             StopRequested = row.GetBool(33),
+            RestartOf = row.GetLongOrNull(34),
             Annotations = ReadAnnotations(database, id),
             Progress = ReadProgress(database, id),
         };

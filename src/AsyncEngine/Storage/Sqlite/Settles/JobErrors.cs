@@ -8,4 +8,10 @@ internal static class JobErrors
     {
         Target = id,
     };
+
+    public static AsyncEngineException StatusInvalid(long id, string why) => new(
+        ErrorIds.JobStatusInvalid, $"Job {id} {why}.")
+    {
+        Target = id,
+    };
 }

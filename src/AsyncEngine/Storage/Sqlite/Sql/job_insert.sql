@@ -2,8 +2,8 @@
 insert into job (
     id, queue, lane, created_at, parent_id, root_id, name, name_key, call_id, failure_call_id,
     arguments, arguments_id, settings, settings_id, priority, begin_after, begin_by,
-    timeout, max_attempts, retry_delay, policy, policy_call_id, state)
+    timeout, max_attempts, retry_delay, policy, policy_call_id, state, restart_of)
 values (
     @id, @queue, @lane, @created_at, @parent_id, @root_id, @name, @name_key, @call_id, @failure_call_id,
     @arguments, @arguments_id, @settings, @settings_id, @priority, @begin_after, @begin_by,
-    @timeout, @max_attempts, @retry_delay, @policy, @policy_call_id, @state)
+    @timeout, @max_attempts, @retry_delay, @policy, @policy_call_id, @state, @restart_of)

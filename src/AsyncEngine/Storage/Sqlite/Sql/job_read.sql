@@ -10,7 +10,7 @@ select
     j.policy, j.state, j.parent_id,
     (select d.uuid from dispatcher d where d.id = coalesce(o.dispatcher, r.dispatcher)),
     (select a.name from agent a where a.id = coalesce(o.agent, r.agent)),
-    coalesce(r.stop_requested, 0)
+    coalesce(r.stop_requested, 0), j.restart_of
 from job j
 join queue q on q.id = j.queue
 left join outcome o on o.id = j.id
