@@ -39,6 +39,7 @@ public sealed class Job
             Timeout = job.Timeout,
             MaxAttempts = job.MaxAttempts,
             RetryPolicy = job.RetryPolicy,
+            State = job.State,
         })
     {
     }
@@ -91,6 +92,12 @@ public sealed class Job
 
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags => _record.Tags;
+
+    /// <summary>The state that it works on; null = none.</summary>
+    public string? State => _record.State;
+
+    /// <summary>The finished job that it runs again; null = it is no such job.</summary>
+    public long? RestartOf => _record.RestartOf;
 
     /// <summary>The job whose callback it is; null = it is no callback.</summary>
     public long? ParentId => _record.ParentId;

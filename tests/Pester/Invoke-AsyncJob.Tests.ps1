@@ -109,6 +109,24 @@ Describe 'Invoke-AsyncJob' {
         $after.Status, $after.Attempt | Should -Be 'Pending', 1
     }
 
+    It 'puts a job back in line when it is stopped here' {
+        $gate = New-StorePath
+        $job = Add-AsyncJob {
+            param($gate) [IO.File]::WriteAllText($gate, ''); while ($true) { [Threading.Thread]::Sleep(10) }
+        } -ArgumentList $gate
+        $shell = New-Shell
+        $run = $shell.AddScript('param($module, $store, $id) Import-Module $module; Invoke-AsyncJob $id -Store $store').
+            AddArgument($ModulePath).AddArgument((Get-AsyncStore).Location).AddArgument($job.Id).BeginInvoke()
+        while (-not [IO.File]::Exists($gate)) { [Threading.Thread]::Sleep(10) }
+        (Get-AsyncJob $job.Id).Agent | Should -Be 'Invoke-AsyncJob'
+        $shell.Stop()
+        $run.IsCompleted | Should -Be $true
+        $shell.Dispose()
+        $after = Get-AsyncJob $job.Id
+        $after.Status, $after.Outcome | Should -Be 'Pending', $null
+        @(Get-AsyncDispatcher | Where-Object Alive) | Should -HaveCount 0
+    }
+
     It 'refuses a job that does not wait, or may not run now' {
         $done = Add-AsyncJob { 1 }
         Invoke-AsyncJob $done | Out-Null

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation.Host;
 using AsyncEngine.Calls;
+using AsyncPS.Scripting.Workers;
 
 namespace AsyncPS.Scripting.Here;
 
@@ -9,6 +10,9 @@ internal sealed class SessionHost(PSHost host, int maxResultBytes) : IWorkerHost
 {
     // How long a call that the user has stopped waits to hear from the engine that its run is over.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    // A stop ends the script's own pipeline first, and tells the cmdlet then.
+    private static readonly TimeSpan StopDelay = TimeSpan.FromSeconds(2);
 
     private readonly BlockingCollection<HereCall> _calls = [];
     private readonly SessionRunner _runner = new(host, maxResultBytes);
@@ -64,7 +68,9 @@ internal sealed class SessionHost(PSHost host, int maxResultBytes) : IWorkerHost
     private CallResult Run(ScriptInvocation invocation, CancellationToken stop)
     {
         var result = _runner.Run(invocation);
-        return stop.IsCancellationRequested ? Stopped(invocation) : result;
+        var isStopped = stop.IsCancellationRequested
+            || (result.Error?.ErrorId == ScriptEnding.PipelineStopped && stop.WaitHandle.WaitOne(StopDelay));
+        return isStopped ? Stopped(invocation) : result;
     }
 
     // The run has to know that it is over, else the call would seem to have stopped itself.

@@ -7,6 +7,9 @@ namespace AsyncPS.Scripting.Workers;
 /// <summary>Decides what the exception that left a script means.</summary>
 internal static class ScriptEnding
 {
+    /// <summary>The error id of a call whose pipeline was stopped, and not by the engine.</summary>
+    public const string PipelineStopped = "PipelineStopped";
+
     /// <param name="exception">What left the script.</param>
     /// <param name="wasAsked">Whether the engine had asked the script to end.</param>
     public static CallResult Of(Exception exception, bool wasAsked) => exception switch
@@ -48,7 +51,7 @@ internal static class ScriptEnding
 
     private static Engine.JobError StoppedItself(Exception exception) => new()
     {
-        ErrorId = "PipelineStopped",
+        ErrorId = PipelineStopped,
         Message = "The script stopped its own pipeline or closed its runspace, so it did not run to its end.",
         Type = exception.GetType().FullName,
     };
