@@ -65,7 +65,9 @@ internal sealed class ModelJob
 
     public bool IsCompleted => Root is null
         ? Stand == ModelStand.Completed
-        : Outcome is not null && Owned.All(callback => callback.IsCompleted);
+        : Outcome is not null && !HasOpenCallbacks;
+
+    public bool HasOpenCallbacks => Owned.Any(callback => !callback.IsCompleted);
 
     /// <summary>The next callback that has no outcome, depth first (R070, R071).</summary>
     public ModelJob? Next => Owned

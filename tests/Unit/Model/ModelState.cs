@@ -82,7 +82,7 @@ internal sealed class ModelState
         job.ExpiresAt = null;
         job.IsCareful = true;
         job.IsStopRequested = false;
-        job.Stand = job.Callbacks.Count > 0 ? ModelStand.Resuming : ModelStand.Completed;
+        job.Stand = job.HasOpenCallbacks ? ModelStand.Resuming : ModelStand.Completed;
         if (job.Stand == ModelStand.Resuming)
         {
             job.Place = new ModelPlace(1, 0, NextKey(), 1, job.Id);

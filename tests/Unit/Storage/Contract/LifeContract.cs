@@ -210,6 +210,17 @@ public abstract class LifeContract : StoreContract
     }
 
     [Fact]
+    public async Task JobThatIsStopped_IsCompletedAtOnce_WhenItsCallbacksWereStoppedBefore()
+    {
+        var id = await Add(Job() with { Callbacks = [new NewCallback { OnSuccess = Call() }] });
+
+        await Store.Jobs.StopAsync([id + 1, id], Cancel);
+
+        Assert.Equal(JobStatus.Completed, await StatusOf(id));
+        Assert.Equal((1, 0), ((await Queue()).Completed, (await Queue()).Callbacks));
+    }
+
+    [Fact]
     public async Task JobThatIsGivenBack_Ends_WhenItWasAskedToStop()
     {
         var worker = await Worker();

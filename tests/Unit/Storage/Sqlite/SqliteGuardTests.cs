@@ -15,14 +15,10 @@ public sealed class SqliteGuardTests : IAsyncLifetime
 
     public static TheoryData<string, string> Moves => new()
     {
-        { "T3: claimed again when it has ended", "insert into running select 1, 9, 1, 1, 1, 1, 0, 0, 0, null, 1, 0, 0, 0, null, 5, 0" },
         { "T3: claimed twice", "insert into running select * from running" },
         { "T4: from Active back to Assigned", "update running set phase = 0, started_at = null where id = 2" },
         { "T6: another outcome", "update outcome set outcome = 2 where id = 1" },
         { "T6: two outcomes", "insert into outcome select * from outcome" },
-        { "T9: put back while it runs", Offer(id: 2, phase: 0) },
-        { "T9: put back when it has ended", Offer(id: 1, phase: 0) },
-        { "T9: put off while it runs", "insert into held values (1, 5, 2, 1, 0, 1, 0, 0, 0, 0, 0, null)" },
         { "T9: in line twice", "insert into offer select lane, band, key + 1, seq, id, run, attempt, interruptions, phase, holds, careful, callbacks, expires_at from offer" },
         { "T12: completed anew", "update outcome set completed_at = 7 where id = 1" },
         { "T12: not completed any more", "update outcome set completed_at = null where id = 1" },
@@ -64,7 +60,4 @@ public sealed class SqliteGuardTests : IAsyncLifetime
         // 19: a constraint; anything else would be a mistake in the statement.
         Assert.True(refusal.SqliteErrorCode == 19, $"{move}: {refusal.Message}");
     }
-
-    private static string Offer(int id, int phase) =>
-        $"insert into offer values (1, 0, 99, 99, {id}, 1, 1, 0, {phase}, null, 0, 0, null)";
 }

@@ -40,8 +40,9 @@ internal sealed class OutcomeWriter(WriteSession session)
     /// </summary>
     public void Finish(OutcomeRow row, long queue)
     {
-        Write(row, isCompleted: !row.Job.HasCallbacks);
-        if (row.Job.HasCallbacks)
+        var isCompleted = !row.Job.HasCallbacks || !HasOpenCallbacks(row.Job.Id);
+        Write(row, isCompleted);
+        if (!isCompleted)
         {
             OfferCallbacks(row.Job, queue);
         }
@@ -67,6 +68,22 @@ internal sealed class OutcomeWriter(WriteSession session)
         complete.Bind("completed_at", session.Now);
         complete.Bind("id", id);
         complete.Run();
+    }
+
+    /// <summary>Whether a callback of a job is left; those that were stopped may be all it has.</summary>
+    private bool HasOpenCallbacks(long parent)
+    {
+        using var list = session.Database.Use(Sql.CallbackList);
+        list.Bind("parent", parent);
+        while (list.Step())
+        {
+            if (!list.GetBool(4))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How a job ended; null when it has no outcome yet.</summary>
