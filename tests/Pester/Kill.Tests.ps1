@@ -19,8 +19,11 @@ Start-AsyncDispatcher -Size 4 -PingInterval 1s -DeathInterval 5s -Drain
         $limit = [Diagnostics.Stopwatch]::StartNew()
         while ([IO.Directory]::GetFiles($Notes, "*-$($Child.Process.Id)").Count -lt $Jobs) {
             if ($Child.Process.HasExited -or $limit.Elapsed.TotalSeconds -gt 300) {
+                $Child.Process.Kill()
                 throw "A dispatcher did not begin $Jobs jobs. $($Child.Error.Result)"
             }
+
+            Start-Sleep -Milliseconds 2
         }
 
         Start-Sleep -Milliseconds $Milliseconds
