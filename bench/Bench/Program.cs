@@ -15,6 +15,13 @@ IScenario[] all =
     new LatencyInProcess(), new LatencyAcrossProcesses(), new ThreadJobs(),
     new HangfireInMemory(), new QuartzInMemory(), new QuartzOnSqlite(),
 ];
+using var server = options.IsOnPostgres ? StartServer() : null;
+Stores.Server = server?.ConnectionString;
 var chosen = all.Where(scenario => options.Only.Count == 0 || options.Only.Contains(scenario.Name)).ToArray();
 var runner = new Runner(options);
 return await runner.RunAsync(chosen).ConfigureAwait(false);
+
+static Unit.Storage.Postgres.PostgresServer StartServer() => Unit.Storage.Postgres.PostgresServer.Start(
+    Unit.Storage.Postgres.PostgresServer.FindPrograms()
+    ?? throw new InvalidOperationException(
+        "There are no programs of a PostgreSQL server on this machine (Debian: apt-get install postgresql)."));

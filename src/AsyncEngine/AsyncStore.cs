@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
+using AsyncEngine.Storage.Postgres;
 using AsyncEngine.Storage.Sqlite;
 
 namespace AsyncEngine;
@@ -30,16 +31,24 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     internal RunningDispatchers Dispatchers { get; } = new();
 
     /// <summary>Opens a store, and creates it where there is none.</summary>
-    /// <param name="path">Path of a SQLite file.</param>
+    /// <param name="location">
+    /// Path of a SQLite file; or a PostgreSQL connection string (<c>Host=...;Database=...</c>) or URL
+    /// (<c>postgres://user@host/database</c>).
+    /// </param>
     /// <param name="options">Null = defaults.</param>
     /// <exception cref="AsyncEngineException">
-    /// <c>StoreUnavailable</c>, <c>StoreNotRecognized</c> (the file is something else), <c>StoreVersionNewer</c>.
+    /// <c>StoreUnavailable</c>, <c>StoreNotRecognized</c> (the file, or the schema, is something else),
+    /// <c>StoreVersionNewer</c>, <c>StoreReadOnly</c>.
     /// </exception>
-    public static AsyncStore Open(string path, StoreOptions? options = null)
+    public static AsyncStore Open(string location, StoreOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(location);
         options ??= new StoreOptions();
-        return new AsyncStore(SqliteStore.Open(path, options), options);
+        return new AsyncStore(
+            ServerAddress.IsServer(location)
+                ? PostgresStore.Open(location, options)
+                : SqliteStore.Open(location, options),
+            options);
     }
 
     /// <summary>The store's states: named values that jobs work on.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using AsyncEngine.Calls;
@@ -171,6 +172,50 @@ public sealed class JobQueue
         return AddRangeAsync(items.Select(item => new JobSpec(template(item), options)), cancellationToken);
     }
 
+    /// <summary>
+    /// Adds a job in a transaction of yours on the store's own database: it exists if and only if that commits.
+    /// </summary>
+    /// <param name="call">A call of a static method, or of a method on <c>new T()</c>; it may return a task.</param>
+    /// <param name="transaction">
+    /// An open transaction: a <c>SqliteTransaction</c> on the store's file, or an <c>NpgsqlTransaction</c> on its database.
+    /// On a file, whatever else the same code writes to the store before the commit is refused with <c>StoreBusy</c>.
+    /// </param>
+    /// <param name="options">Null = defaults.</param>
+    /// <exception cref="AsyncEngineException">
+    /// As for every way to add, and <c>ArgumentInvalid</c>: the transaction has ended or is on another database. The
+    /// transaction can go on after a refusal.
+    /// </exception>
+    public Job Add(Expression<Action> call, DbTransaction transaction, JobOptions? options = null) =>
+        Wait(AddAsync(call, transaction, options));
+
+    /// <inheritdoc cref="Add(Expression{Action}, DbTransaction, JobOptions)"/>
+    /// <param name="call">A call of a static method, or of a method on <c>new T()</c>; it may return a task.</param>
+    /// <param name="transaction">An open transaction on the store's own database.</param>
+    /// <param name="options">Null = defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been added nevertheless.</param>
+    public Task<Job> AddAsync(
+        Expression<Action> call,
+        DbTransaction transaction,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        FirstAsync(AddRangeAsync([JobSpec.Of(call, options)], transaction, cancellationToken));
+
+    /// <summary>Adds jobs in a transaction of yours: all of them if and only if it commits.</summary>
+    /// <param name="jobs">At most 50,000 jobs, or 64 MiB of arguments.</param>
+    /// <param name="transaction">An open transaction on the store's own database.</param>
+    /// <param name="cancellationToken">Gives up waiting; the jobs may have been added nevertheless.</param>
+    /// <exception cref="AsyncEngineException"><c>BatchTooLarge</c>; Index names the job that was refused.</exception>
+    public Task<IReadOnlyList<Job>> AddRangeAsync(
+        IEnumerable<JobSpec> jobs, DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(transaction);
+        NewJob[] newJobs = [.. jobs.Select((spec, index) => spec.ToNewJob(Name, _store, index))];
+
+        // Not awaited here: the store notes the transaction in the context of the caller.
+        return ToJobsAsync(newJobs, _store.Storage.Jobs.EnqueueAsync(newJobs, transaction, cancellationToken));
+    }
+
     /// <summary>What the queue holds.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AsyncEngineException"><c>QueueNotFound</c>.</exception>
@@ -224,6 +269,14 @@ public sealed class JobQueue
         _store.Storage.Quotas.RemoveAsync(Name, name, cancellationToken);
 
     private static Job Wait(Task<Job> task) => task.GetAwaiter().GetResult();
+
+    private static async Task<Job> FirstAsync(Task<IReadOnlyList<Job>> jobs) => (await jobs.ConfigureAwait(false))[0];
+
+    private async Task<IReadOnlyList<Job>> ToJobsAsync(NewJob[] jobs, Task<IReadOnlyList<long>> added)
+    {
+        var ids = await added.ConfigureAwait(false);
+        return [.. jobs.Select((job, index) => new Job(_store, ids[index], job, JobStatus.Pending))];
+    }
 
     private async Task<Job> AddOneAsync(JobSpec spec, CancellationToken cancellationToken)
     {

@@ -39,5 +39,9 @@ public sealed class StoreOptions
     /// <value>Default: yes.</value>
     public bool Create { get; init; } = true;
 
+    /// <summary>The schema of a PostgreSQL database that is the store. Not for files.</summary>
+    /// <value>Default: null, the one that the connection string names with <c>Schema=</c>, else <c>asyncps</c>.</value>
+    public string? Schema { get; init; }
+
     internal ValueCodec Codec { get; init; } = ValueCodec.Plain;
 }

@@ -14,7 +14,7 @@ internal sealed class LatencyAcrossProcesses : IScenario
         await using var store = Stores.Open(folder);
         await using var dispatcher = new Dispatcher(store);
         await dispatcher.StartAsync();
-        using var adder = AdderProcess.Start(Path.Combine(folder, "jobs.db"), quick ? 30 : 200);
+        using var adder = AdderProcess.Start(Stores.Locate(folder), quick ? 30 : 200);
         var samples = new List<double>();
         while (await adder.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace AsyncEngine.Storage;
 
 /// <summary>Putting jobs in, looking at them, taking them away.</summary>
@@ -10,6 +12,16 @@ internal interface IJobStore
     /// </summary>
     /// <returns>The ids, in the order of the jobs.</returns>
     Task<IReadOnlyList<long>> EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores jobs in the caller's own transaction on the same database: they exist if and only if that commits. The
+    /// same refusals, after which the transaction is as it was; <c>ArgumentInvalid</c> for one of another database.
+    /// </summary>
+    /// <remarks>Call it in the caller's context, before any await: on SQLite that context may not write otherwise until the
+    /// transaction ends, and is refused at once with <c>StoreBusy</c>, since it would wait for itself.</remarks>
+    /// <returns>The ids, in the order of the jobs.</returns>
+    Task<IReadOnlyList<long>> EnqueueAsync(
+        IReadOnlyList<NewJob> jobs, DbTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>Reserves ids for jobs that are added inside a running job and become visible with it.</summary>
     /// <returns>The first id; the others follow it.</returns>

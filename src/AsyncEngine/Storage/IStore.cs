@@ -10,6 +10,9 @@ namespace AsyncEngine.Storage;
 /// </remarks>
 internal interface IStore : IAsyncDisposable
 {
+    /// <summary>The file's full path, or the server's address without secrets. The store is not asked.</summary>
+    string Location { get; }
+
     IQueueStore Queues { get; }
 
     IQuotaStore Quotas { get; }

@@ -19,10 +19,20 @@ public sealed class ConnectAsyncStoreCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public StoreRef Path { get; set; } = null!;
 
-    /// <summary>Connection string of a PostgreSQL store. This version has SQLite stores only and refuses it.</summary>
+    /// <summary>
+    /// Connection string (Host=...;Database=...;Username=...) or URL (postgres://user@host/database) of a PostgreSQL
+    /// server. Words for TLS and the like are handed on to the driver. It is never shown or logged; leave the password
+    /// out where the server can tell who you are, or keep it in a password file (.pgpass).
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ConnectionStringSet)]
     [ValidateNotNullOrEmpty]
     public string ConnectionString { get; set; } = null!;
+
+    /// <summary>The schema of the database that is the store. It is created, with its tables, if it does not exist.</summary>
+    /// <value>Default: asyncps.</value>
+    [Parameter(ParameterSetName = ConnectionStringSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Schema { get; set; }
 
     /// <summary>
     /// What a commit waits for. Full, the default: the disk has the data. Normal: the operating system has it, which is
@@ -37,16 +47,13 @@ public sealed class ConnectAsyncStoreCommand : AsyncCmdlet
 
     private protected override void End()
     {
-        if (ParameterSetName == ConnectionStringSet)
-        {
-            throw Refusals.PostgresNotSupported();
-        }
-
-        var address = new StoreResolver(SessionState.Path).Address(Path.Location, Durability);
+        var address = ParameterSetName == ConnectionStringSet
+            ? Server()
+            : new StoreResolver(SessionState.Path).Address(Path.Location, Durability);
         StoreRegistry.Shared.CloseIdle(address); // So that -Durability can take effect.
         var lease = StoreRegistry.Shared.Lease(address);
         Sessions.Current.Connect(lease);
-        if (lease.Address.Durability != Durability)
+        if (!address.IsServer && lease.Address.Durability != Durability)
         {
             WriteWarning(
                 $"The store '{address.Path}' is in use in this process with durability {lease.Address.Durability}; " +
@@ -58,4 +65,8 @@ public sealed class ConnectAsyncStoreCommand : AsyncCmdlet
             WriteObject(new Store(Await(lease.Store.Storage.DescribeAsync)));
         }
     }
+
+    private StoreAddress Server() => StoreAddress.IsConnectionString(ConnectionString)
+        ? new StoreAddress(ConnectionString, AsyncPS.Durability.Full, Schema)
+        : throw Refusals.NotAConnectionString();
 }

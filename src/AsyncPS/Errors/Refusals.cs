@@ -25,10 +25,10 @@ internal static class Refusals
     public static AsyncEngineException ArgumentInvalid(string message, object? target = null) => new(
         ErrorIds.ArgumentInvalid, message) { Target = target };
 
-    public static AsyncEngineException PostgresNotSupported() => new(
-        ErrorIds.StoreUnavailable,
-        "This looks like a PostgreSQL connection string, and this version of AsyncPS keeps its stores in SQLite files " +
-        "only. Give the path of a file.");
+    public static AsyncEngineException NotAConnectionString() => new(
+        ErrorIds.ArgumentInvalid,
+        "This is no connection string of a PostgreSQL server (it is not shown, since it may hold a password). It begins " +
+        "with a word like Host=, or is a URL: postgres://user@host/database. For a file use -Path.");
 
     public static AsyncEngineException NoDataFolder() => new(
         ErrorIds.StoreUnavailable,

@@ -19,6 +19,10 @@ internal sealed class SharedStore(StoreAddress address, Func<StoreAddress, Async
 
     public bool IsOpenAs(IStore storage) => _store.IsValueCreated && ReferenceEquals(_store.Value.Storage, storage);
 
+    /// <summary>Whether it is open on a server and shows itself by this location.</summary>
+    public bool IsServerAt(string location) => Address.IsServer && _store.IsValueCreated
+        && string.Equals(_store.Value.Storage.Location, location, StringComparison.Ordinal);
+
     public void Join()
     {
         _users++;

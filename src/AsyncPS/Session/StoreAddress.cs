@@ -1,17 +1,20 @@
-using System.Text.RegularExpressions;
 using AsyncPS.Errors;
 
 namespace AsyncPS.Session;
 
-/// <summary>Where a store is. Two addresses of one file are equal.</summary>
-/// <param name="Path">Full path of its file.</param>
+/// <summary>Where a store is. Two addresses of one file, or of one schema by the same words, are equal.</summary>
+/// <param name="Path">Full path of its file; or the connection string of a server, which may hold a password.</param>
 /// <param name="Durability">
 /// What its commits should wait for: a wish, not part of the identity. Whoever opens the file first decides.
 /// </param>
-internal sealed partial record StoreAddress(string Path, Durability Durability = Durability.Full)
+/// <param name="Schema">Of a server: the schema, if it is not the one that the connection string names.</param>
+internal sealed record StoreAddress(string Path, Durability Durability = Durability.Full, string? Schema = null)
 {
+    /// <summary>Whether it is a server's.</summary>
+    public bool IsServer { get; } = IsConnectionString(Path);
+
     /// <summary>Whether text names a PostgreSQL server rather than a file.</summary>
-    public static bool IsConnectionString(string text) => ConnectionString().IsMatch(text);
+    public static bool IsConnectionString(string text) => AsyncEngine.Storage.ServerAddress.IsServer(text);
 
     /// <summary>Where the store of a user is who has named none.</summary>
     public static string DefaultPath()
@@ -23,18 +26,17 @@ internal sealed partial record StoreAddress(string Path, Durability Durability =
             : throw Refusals.NoDataFolder();
     }
 
-    public bool Equals(StoreAddress? other) =>
-        other is not null && string.Equals(Path, other.Path, PathComparison);
+    public bool Equals(StoreAddress? other) => other is not null && other.IsServer == IsServer
+        && (IsServer ? (Path, Schema) == (other.Path, other.Schema) : string.Equals(Path, other.Path, PathComparison));
 
-    public override int GetHashCode() => Path.GetHashCode(PathComparison);
+    public override int GetHashCode() =>
+        IsServer ? Path.GetHashCode(StringComparison.Ordinal) : Path.GetHashCode(PathComparison);
+
+    /// <summary>Never a server's words: a password may be among them.</summary>
+    public override string ToString() => IsServer ? "a PostgreSQL server" : Path;
 
     private static StringComparison PathComparison =>
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
             ? StringComparison.OrdinalIgnoreCase
             : StringComparison.Ordinal;
-
-    [GeneratedRegex(
-        @"^\s*(postgres(ql)?://|((host|server|data source|username|user id|database|port)\s*=))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex ConnectionString();
 }

@@ -1,5 +1,4 @@
 using AsyncEngine;
-using AsyncPS.Errors;
 using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Session;
@@ -7,17 +6,10 @@ namespace AsyncPS.Session;
 /// <summary>Opens stores the way the cmdlets need them.</summary>
 internal static class StoreOpener
 {
-    public static AsyncStore Open(StoreAddress address)
+    public static AsyncStore Open(StoreAddress address) => AsyncStore.Open(address.Path, new StoreOptions
     {
-        if (StoreAddress.IsConnectionString(address.Path))
-        {
-            throw Refusals.PostgresNotSupported();
-        }
-
-        return AsyncStore.Open(address.Path, new StoreOptions
-        {
-            Durability = (AsyncEngine.Durability)address.Durability,
-            Codec = ScriptValues.Codec,
-        });
-    }
+        Durability = (AsyncEngine.Durability)address.Durability,
+        Schema = address.Schema,
+        Codec = ScriptValues.Codec,
+    });
 }

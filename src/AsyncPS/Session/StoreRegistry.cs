@@ -46,6 +46,15 @@ internal sealed class StoreRegistry(Func<StoreAddress, AsyncStore> open, TimePro
         }
     }
 
+    /// <summary>The address of an open server store by the location that it shows; null when there is none.</summary>
+    public StoreAddress? FindAddress(string location)
+    {
+        lock (_gate)
+        {
+            return _stores.Values.FirstOrDefault(store => store.IsServerAt(location))?.Address;
+        }
+    }
+
     public void Release(SharedStore shared)
     {
         lock (_gate)

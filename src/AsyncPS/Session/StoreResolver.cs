@@ -18,7 +18,7 @@ internal sealed class StoreResolver(PathIntrinsics paths)
 
         var location = named?.Location ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
         var address = string.IsNullOrEmpty(location) ? new StoreAddress(StoreAddress.DefaultPath()) : Address(location);
-        return File.Exists(address.Path) ? Open(address) : null;
+        return address.IsServer || File.Exists(address.Path) ? Open(address) : null;
     }
 
     /// <summary>The named store, else the connected one, the job's, the environment's, the user's.</summary>
@@ -44,12 +44,13 @@ internal sealed class StoreResolver(PathIntrinsics paths)
             : new StoreAddress(StoreAddress.DefaultPath()));
     }
 
-    /// <summary>The address that a path means here; relative ones start at PowerShell's location.</summary>
+    /// <summary>The address that a path, or a server's words, mean here; relative paths start at PowerShell's location.</summary>
     public StoreAddress Address(string location, Durability durability = Durability.Full)
     {
         if (StoreAddress.IsConnectionString(location))
         {
-            throw Refusals.PostgresNotSupported();
+            // A store object has the location without its secrets: then the store is one that is open here.
+            return StoreRegistry.Shared.FindAddress(location) ?? new StoreAddress(location);
         }
 
         var path = paths.GetUnresolvedProviderPathFromPSPath(location, out var provider, out _);

@@ -25,8 +25,8 @@ public sealed class LayerTests
         { "AsyncEngine.Scheduling", ["AsyncEngine.Storage", "AsyncEngine.Calls", "AsyncEngine.Dispatching"] },
         { "AsyncEngine.Storage", ["AsyncEngine.Dispatching", "AsyncEngine.Maintenance"] },
         { "AsyncEngine.Calls", ["AsyncEngine.Dispatching", "AsyncEngine.Storage.Sqlite"] },
-        { "AsyncEngine.Dispatching", ["AsyncEngine.Storage.Sqlite", "Microsoft.Data.Sqlite", "Newtonsoft"] },
-        { "AsyncEngine.Maintenance", ["AsyncEngine.Storage.Sqlite", "Microsoft.Data.Sqlite"] },
+        { "AsyncEngine.Dispatching", ["AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres", "Microsoft.Data.Sqlite", "Newtonsoft"] },
+        { "AsyncEngine.Maintenance", ["AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres", "Microsoft.Data.Sqlite"] },
     };
 
     [Theory]
@@ -50,11 +50,34 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void PostgresProvider_IsNamedOnly_InStoragePostgres()
+    {
+        var found = Dependencies(
+            Engine,
+            type => !IsIn(type, "AsyncEngine.Storage.Postgres"),
+            target => IsIn(target, "Npgsql") || IsIn(target, "NpgsqlTypes"));
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void PostgresStore_IsNamedOnly_ByTheDoor()
+    {
+        var found = Dependencies(
+            Engine,
+            type => !IsIn(type, "AsyncEngine.Storage.Postgres") && type.FullName != "AsyncEngine.AsyncStore",
+            target => IsIn(target, "AsyncEngine.Storage.Postgres"));
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public void SqliteStore_IsNamedOnly_ByTheDoor()
     {
         var found = Dependencies(
             Engine,
-            type => !IsIn(type, "AsyncEngine.Storage.Sqlite") && type.FullName != "AsyncEngine.AsyncStore",
+            type => !IsIn(type, "AsyncEngine.Storage.Sqlite") && !IsIn(type, "AsyncEngine.Storage.Postgres")
+                && type.FullName != "AsyncEngine.AsyncStore",
             target => IsIn(target, "AsyncEngine.Storage.Sqlite"));
 
         Assert.Empty(found);

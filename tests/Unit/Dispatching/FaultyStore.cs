@@ -27,6 +27,8 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public int FailedTurns;
 
+    public string Location => _real.Location;
+
     public IQueueStore Queues => _real.Queues;
 
     public IQuotaStore Quotas => _real.Quotas;

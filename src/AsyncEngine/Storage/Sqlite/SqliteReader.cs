@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Reads;
 
 namespace AsyncEngine.Storage.Sqlite;
 
@@ -6,9 +7,8 @@ namespace AsyncEngine.Storage.Sqlite;
 /// Runs reads on the thread pool, each on a connection of its own and in one short transaction: none outlives a page,
 /// since a long one would keep the write-ahead log from being emptied.
 /// </summary>
-internal sealed class SqliteReader(SqliteConnections connections, TimeProvider clock)
+internal sealed class SqliteReader(SqliteConnections connections, TimeProvider clock) : IVerbReader
 {
-    /// <summary>Reads. The second argument is the store's now.</summary>
     public Task<T> RunAsync<T>(Func<Database, long, T> read, CancellationToken cancellationToken) =>
         Task.Run(() => connections.Read(database => read(database, Now(database))), cancellationToken);
 

@@ -21,18 +21,20 @@ internal sealed class SqliteStore : IStore
         _connections = connections;
         var hub = SignalHub.Of(file.Path);
         var database = connections.OpenWriter();
-        var session = new WriteSession(database, options, file.Path);
+        var session = new SqliteSession(database, options, file.Path);
         _writer = new SqliteWriter(file, connections, turn, hub, database, session);
         _reader = new SqliteReader(connections, options.TimeProvider);
-        Queues = new SqliteQueues(_writer, session, _reader);
-        Quotas = new SqliteQuotas(_writer, session, _reader);
-        Jobs = new SqliteJobs(_writer, session, _reader, options);
+        Queues = new QueueVerbs(_writer, _reader);
+        Quotas = new QuotaVerbs(_writer, _reader);
+        Jobs = new SqliteJobs(file, _writer, _reader, session.Texts, options);
         Runs = new SqliteRuns(_writer, session, options);
-        Dispatchers = new SqliteDispatchers(_writer, session, _reader);
-        Live = new SqliteLive(_writer, session, _reader);
-        States = new SqliteStates(_writer, session, _reader, options);
+        Dispatchers = new DispatcherVerbs(_writer, _reader);
+        Live = new LiveVerbs(_writer, _reader);
+        States = new StateVerbs(_writer, _reader, options);
         Signal = new SqliteSignal(hub, options.TimeProvider);
     }
+
+    public string Location => _file.Path;
 
     public IQueueStore Queues { get; }
 

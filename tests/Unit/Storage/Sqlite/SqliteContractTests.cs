@@ -1,4 +1,8 @@
+using System.Data.Common;
+using AsyncEngine.Jobs;
+using Microsoft.Data.Sqlite;
 using Unit.Storage.Contract;
+using Xunit;
 
 namespace Unit.Storage.Sqlite;
 
@@ -112,4 +116,33 @@ public sealed class SqliteStateTests : StateContract
 public sealed class SqliteStopTests : StopContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteTransactionTests : TransactionContract
+{
+    [Fact]
+    public async Task AnotherWriteOfTheSameCode_IsRefusedAtOnce_WhileItsTransactionIsOpen()
+    {
+        await using var connection = await ConnectAsync();
+        await using (var transaction = await connection.BeginTransactionAsync(Cancel))
+        {
+            await Store.Jobs.EnqueueAsync([Job("first")], transaction, Cancel);
+
+            var refusal = await Refused(ErrorIds.StoreBusy, () => Add("second"));
+            Assert.Contains("Commit the transaction", refusal.Message, StringComparison.Ordinal);
+            await transaction.CommitAsync(Cancel);
+        }
+
+        await Add("third");
+        Assert.Equal("first third", await (await Worker()).ClaimNames());
+    }
+
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+
+    private protected override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={((SqliteFixture)Fixture).Path};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        return connection;
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class HeldPromoter(WriteSession session)
     {
         var due = new List<Held>();
         using var read = session.Database.Use(Sql.HeldDue);
+        read.AtMost(MostOfATurn);
         read.Bind("queue", queue);
         read.Bind("now", session.Now);
         while (due.Count < MostOfATurn && read.Step())

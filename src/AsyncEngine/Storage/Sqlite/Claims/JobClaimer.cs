@@ -121,7 +121,7 @@ internal sealed class JobClaimer(WriteSession session)
     }
 
     /// <summary>All that running it needs; null when nothing is left to be run.</summary>
-    private ClaimedJob? Describe(Running running)
+    public ClaimedJob? Describe(Running running)
     {
         using var read = session.Database.Use(Sql.JobClaim);
         read.Bind("id", running.Job.Id);
@@ -185,5 +185,5 @@ internal sealed class JobClaimer(WriteSession session)
     }
 
     /// <summary>A callback without an arm for its parent's outcome passes that through; nothing is run for it (R068).</summary>
-    private static CallText EmptyCall { get; } = new(CallKind.Script, string.Empty);
+    public static CallText EmptyCall { get; } = new(CallKind.Script, string.Empty);
 }

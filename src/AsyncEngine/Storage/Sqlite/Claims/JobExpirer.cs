@@ -11,12 +11,16 @@ internal sealed class JobExpirer(WriteSession session)
     private readonly OutcomeWriter _outcomes = new(session);
 
     /// <summary>Ends the jobs of any queue that are longest overdue; a limited number, for a turn to stay short.</summary>
-    public void Sweep()
+    /// <returns>How many it were.</returns>
+    public int Sweep()
     {
-        foreach (var offer in ReadOverdue())
+        var overdue = ReadOverdue();
+        foreach (var offer in overdue)
         {
             Expire(offer);
         }
+
+        return overdue.Count;
     }
 
     public void Expire(Offered offer)

@@ -45,6 +45,7 @@ internal sealed class LaneReader : ILaneSource, IDisposable
     public IReadOnlyList<Offered> Read(long lane, OfferPlace? after, int count)
     {
         using var read = _database.Use(after is null ? Sql.OfferFirst : Sql.OfferNext);
+        read.AtMost(count);
         read.Bind("lane", lane);
         if (after is { } place)
         {

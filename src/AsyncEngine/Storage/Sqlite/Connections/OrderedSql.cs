@@ -5,8 +5,8 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// <summary>Statements that end with their order, and the same in the other direction.</summary>
 internal static class OrderedSql
 {
-    private static readonly ConcurrentDictionary<SqlText, SqlText> Descending = new();
+    private static readonly ConcurrentDictionary<SqlText, SqlText> Reversed = new();
 
-    public static SqlText Of(SqlText text, bool descending) => !descending ? text : Descending.GetOrAdd(
-        text, ascending => new SqlText(ascending.Name + "_desc", ascending.Text.TrimEnd() + " desc"));
+    public static SqlText Of(SqlText text, bool descending) =>
+        !descending ? text : Reversed.GetOrAdd(text, ascending => ascending.Descending());
 }

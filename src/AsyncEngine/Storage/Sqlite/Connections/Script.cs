@@ -5,13 +5,13 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// <summary>Several prepared statements that are one intention, run one after another with the same parameter.</summary>
 internal sealed class Script
 {
-    private readonly List<Statement> _statements = [];
+    private readonly List<SqliteStatement> _statements = [];
 
     public Script(sqlite3 database, SqlText text)
     {
         for (var rest = text.Text; !string.IsNullOrWhiteSpace(rest);)
         {
-            _statements.Add(new Statement(database, text.Name, rest, out rest));
+            _statements.Add(new SqliteStatement(database, text.Name, rest, out rest));
         }
     }
 

@@ -1,26 +1,40 @@
 namespace AsyncEngine.Storage.Sqlite.Connections;
 
-/// <summary>One named statement of <c>Sql/*.sql</c>. Each connection prepares it once and keeps it at its index.</summary>
+/// <summary>
+/// One named statement, in the words of each database: <c>Sql/*.sql</c> of the two folders. A connection that prepares
+/// statements keeps each at its index.
+/// </summary>
 internal sealed class SqlText
 {
     private static int _count;
 
+    private readonly Lazy<string> _sqlite;
+    private readonly Lazy<string> _postgres;
+
     public SqlText(string name)
-        : this(name, Resource($"Sqlite.{name}.sql"))
+        : this(name, () => Resource($"Sqlite.{name}.sql"), () => Resource($"Postgres.{name}.sql"))
     {
     }
 
     /// <summary>A statement that is composed of such texts, never of values.</summary>
     public SqlText(string name, string text)
+        : this(name, () => text, () => text)
+    {
+    }
+
+    private SqlText(string name, Func<string> sqlite, Func<string> postgres)
     {
         Name = name;
-        Text = text;
+        _sqlite = new Lazy<string>(sqlite);
+        _postgres = new Lazy<string>(postgres);
         Index = Interlocked.Increment(ref _count) - 1;
     }
 
     public string Name { get; }
 
-    public string Text { get; }
+    public string Text => _sqlite.Value;
+
+    public string Postgres => _postgres.Value;
 
     public int Index { get; }
 
@@ -32,4 +46,8 @@ internal sealed class SqlText
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>A statement that ends with its order, in the other direction.</summary>
+    public SqlText Descending() => new(
+        Name + "_desc", () => Text.TrimEnd() + " desc", () => Postgres.TrimEnd() + " desc");
 }

@@ -10,14 +10,14 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
 {
     private const int KeptReaders = 8;
 
-    private readonly ConcurrentBag<Database> _readers = [];
+    private readonly ConcurrentBag<SqliteDatabase> _readers = [];
 
     // Opened with the writer and never used to read: it only knows which file that was.
-    private volatile Database? _anchor;
+    private volatile SqliteDatabase? _anchor;
     private volatile bool _disposed;
 
     /// <summary>Opens a connection as it comes: nothing is changed in the file by that.</summary>
-    public Database OpenPlain()
+    public SqliteDatabase OpenPlain()
     {
         var settings = new SqliteConnectionStringBuilder
         {
@@ -30,7 +30,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
         try
         {
             connection.Open();
-            var database = new Database(connection);
+            var database = new SqliteDatabase(connection);
             database.SetBusyTimeout(TurnLock.Bound);
             return database;
         }
@@ -42,7 +42,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
     }
 
     /// <summary>Opens the connection that writes.</summary>
-    public Database OpenWriter()
+    public SqliteDatabase OpenWriter()
     {
         var database = OpenPlain();
         database.Execute(
@@ -63,7 +63,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
     public T Read<T>(Func<Database, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(AsyncStore));
-        Database? database = null;
+        SqliteDatabase? database = null;
         try
         {
             ThrowIfGone();
@@ -113,14 +113,14 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
         }
     }
 
-    private Database OpenReader()
+    private SqliteDatabase OpenReader()
     {
         var database = OpenPlain();
         database.Execute("pragma query_only = on; pragma temp_store = memory; pragma cache_size = -4096;");
         return database;
     }
 
-    private void Keep(Database database)
+    private void Keep(SqliteDatabase database)
     {
         if (_disposed || _readers.Count >= KeptReaders)
         {

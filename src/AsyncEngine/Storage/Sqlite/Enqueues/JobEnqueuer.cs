@@ -12,7 +12,7 @@ internal sealed class JobEnqueuer(WriteSession session)
     public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
     {
         var targets = Resolve(jobs);
-        RefuseKnown(jobs);
+        RefuseKnown(session, jobs);
         var key = session.NextKey();
         var next = session.TakeIds(jobs.Count(job => job.Id == 0));
         var ids = new long[jobs.Count];
@@ -27,7 +27,7 @@ internal sealed class JobEnqueuer(WriteSession session)
     }
 
     /// <summary>A job is put once (R007).</summary>
-    private void RefuseKnown(IReadOnlyList<NewJob> jobs)
+    public static void RefuseKnown(WriteSession session, IReadOnlyList<NewJob> jobs)
     {
         for (var index = 0; index < jobs.Count; index++)
         {

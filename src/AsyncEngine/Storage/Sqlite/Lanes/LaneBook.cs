@@ -81,6 +81,11 @@ internal sealed class LaneBook(Database database)
     /// <summary>An offer was put into a lane.</summary>
     public void Added(Lane lane, OfferPlace place)
     {
+        if (!database.KeepsHeads)
+        {
+            return;
+        }
+
         if (lane.Head is not { } head || place.CompareTo(head) < 0)
         {
             Touch(lane);
@@ -94,7 +99,7 @@ internal sealed class LaneBook(Database database)
     /// <param name="tookSlots">Whether it was claimed, which takes a slot of each of the lane's quotas.</param>
     public void Removed(Lane lane, OfferPlace place, bool tookSlots)
     {
-        if (lane.Head is { } head && place.CompareTo(head) > 0 && !lane.IsHeadGone)
+        if (!database.KeepsHeads || (lane.Head is { } head && place.CompareTo(head) > 0 && !lane.IsHeadGone))
         {
             return;
         }
@@ -255,6 +260,7 @@ internal sealed class LaneBook(Database database)
         {
             var quota = GetQuota(id);
             quota.Used += change;
+            quota.Change += change;
             quota.Freed += change < 0 ? 1 : 0;
             Touch(quota);
         }
@@ -317,17 +323,18 @@ internal sealed class LaneBook(Database database)
         using (var write = database.Use(Sql.QuotaWrite))
         {
             write.Bind("size", quota.Size);
-            write.Bind("used", quota.Used);
+            write.Bind("change", quota.Change);
             write.Bind("id", quota.Id);
             write.Run();
         }
 
+        quota.Change = 0;
         quota.IsTouched = false;
     }
 
     private void BringBack(Quota quota)
     {
-        var lanes = Math.Min(quota.Freed, quota.Room);
+        var lanes = database.KeepsHeads ? Math.Min(quota.Freed, quota.Room) : 0;
         quota.Freed = 0;
         if (lanes == 0)
         {
@@ -359,6 +366,7 @@ internal sealed class LaneBook(Database database)
     private long? FirstParked(long quota, long queue)
     {
         using var read = database.Use(Sql.LaneParked);
+        read.AtMost(1);
         read.Bind("quota", quota);
         read.Bind("queue", queue);
         return read.Step() ? read.GetLong(0) : null;

@@ -16,6 +16,9 @@ internal sealed class Quota
 
     public int Used { get; set; }
 
+    /// <summary>What of that is not written yet: written as a change, since others may write theirs.</summary>
+    public int Change { get; set; }
+
     /// <summary>Slots that were freed, or added, and not yet offered to those who wait for them.</summary>
     public long Freed { get; set; }
 

@@ -30,6 +30,7 @@ internal static class LiveReader
     {
         var chunks = new List<StreamChunk>();
         using var read = database.Use(Sql.StreamRead);
+        read.AtMost(count);
         read.Bind("job_id", job);
         read.Bind("from", from);
         while (chunks.Count < count && read.Step())

@@ -11,14 +11,8 @@ namespace AsyncEngine.Storage.Sqlite.Migrations;
 /// <param name="Text">The statements.</param>
 internal sealed record Migration(int Number, string Name, string Text)
 {
-    private const string Prefix = "Sqlite.Migration.";
-
     /// <summary>All steps, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = typeof(Migration).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(Load)
-        .OrderBy(migration => migration.Number)
-        .ToArray();
+    public static IReadOnlyList<Migration> All { get; } = Load("Sqlite.Migration.");
 
     /// <summary>The number of the last step: what this engine needs and writes.</summary>
     public static int Latest => All[^1].Number;
@@ -27,9 +21,18 @@ internal sealed record Migration(int Number, string Name, string Text)
     public string Checksum { get; } = Convert.ToHexString(
         SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
-    private static Migration Load(string resource)
+    /// <summary>The steps of one kind of database, by the beginning of their resources' names.</summary>
+    public static IReadOnlyList<Migration> Load(string prefix) =>
+    [
+        .. typeof(Migration).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => Load(name, prefix))
+            .OrderBy(migration => migration.Number),
+    ];
+
+    private static Migration Load(string resource, string prefix)
     {
-        var file = Path.GetFileNameWithoutExtension(resource[Prefix.Length..]);
+        var file = Path.GetFileNameWithoutExtension(resource[prefix.Length..]);
         var number = int.Parse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
         return new Migration(number, file[5..], SqlText.Resource(resource));
     }

@@ -28,7 +28,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
     }
 
     /// <summary>Only looks: a file that is not ours, or was written by a newer engine, is not touched.</summary>
-    private bool IsCurrent(Database database)
+    private bool IsCurrent(SqliteDatabase database)
     {
         // The tables come first: a file that gets both between two looks has the mark when it is looked for.
         var isEmpty = database.ExecuteScalar("select count(*) from sqlite_schema") == 0;
@@ -59,7 +59,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
         }
     }
 
-    private void RefuseForeign(Database database)
+    private void RefuseForeign(SqliteDatabase database)
     {
         foreach (var migration in Migration.All)
         {
@@ -78,7 +78,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
         }
     }
 
-    private bool TryBring(Database database)
+    private bool TryBring(SqliteDatabase database)
     {
         database.SetBusyTimeout(TimeSpan.Zero);
         try
@@ -106,7 +106,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
         }
     }
 
-    private void Apply(Database database)
+    private void Apply(SqliteDatabase database)
     {
         if (IsCurrent(database))
         {
@@ -134,14 +134,14 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
             CultureInfo.InvariantCulture, $"update meta set schema = {Migration.Latest}"));
     }
 
-    private static bool IsApplied(Database database, Migration migration)
+    private static bool IsApplied(SqliteDatabase database, Migration migration)
     {
         using var read = database.Use(Sql.MigrationRead);
         read.Bind("number", migration.Number);
         return read.Step();
     }
 
-    private static void Record(Database database, Migration migration, long now)
+    private static void Record(SqliteDatabase database, Migration migration, long now)
     {
         using var insert = database.Use(Sql.MigrationInsert);
         insert.Bind("number", migration.Number);
@@ -152,7 +152,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
     }
 
     /// <summary>What every new store has: its own row, and the queue <c>default</c> with its free lane.</summary>
-    private static void Found(Database database, long now)
+    private static void Found(SqliteDatabase database, long now)
     {
         using (var insert = database.Use(Sql.MetaInsert))
         {

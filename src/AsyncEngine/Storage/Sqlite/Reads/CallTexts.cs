@@ -39,6 +39,11 @@ internal sealed class CallTexts
         return _texts[key] = text;
     }
 
+    /// <summary>A text that was read before.</summary>
+    public CallText? Find(long? id) => id is { } key && _texts.TryGetValue(key, out var known) ? known : null;
+
+    public bool Knows(long id) => _texts.ContainsKey(id);
+
     /// <summary>After a rollback: an id may be given again to another text.</summary>
     public void Forget() => _texts.Clear();
 }

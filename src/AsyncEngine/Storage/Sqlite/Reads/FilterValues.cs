@@ -12,7 +12,7 @@ internal sealed record FilterValues(
     {
         var queues = filter.QueueLike is null ? null : FindQueues(database, filter.QueueLike);
         return queues is { Count: 0 } ? null : new FilterValues(
-            filter.NameLike is null ? null : Json(filter.NameLike.Select(Wildcard.ToGlob)),
+            filter.NameLike is null ? null : Json(filter.NameLike.Select(database.Pattern)),
             queues is null ? null : Json(queues),
             filter.Tags is null ? null : Json(filter.Tags.Select(Name.KeyOf)),
             filter.Quotas is null ? null : Json(filter.Quotas.Select(Name.KeyOf)),
@@ -47,7 +47,7 @@ internal sealed record FilterValues(
     {
         var queues = new List<long>();
         using var read = database.Use(Sql.QueueIds);
-        read.Bind("names", Json(patterns.Select(Wildcard.ToGlob)));
+        read.Bind("names", Json(patterns.Select(database.Pattern)));
         while (read.Step())
         {
             queues.Add(read.GetLong(0));

@@ -103,6 +103,7 @@ internal static class JobExplainer
         foreach (var lane in ReadLanes(database, queue))
         {
             using var read = database.Use(Sql.OfferBefore);
+            read.AtMost(Reasons.MostCounted);
             read.Bind("lane", lane);
             read.Bind("band", place.Band);
             read.Bind("key", place.Key);

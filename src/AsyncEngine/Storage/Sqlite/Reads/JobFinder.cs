@@ -5,6 +5,8 @@ namespace AsyncEngine.Storage.Sqlite.Reads;
 /// <summary>Finds the ids of jobs that pass a filter, in order, no further than it is asked.</summary>
 internal static class JobFinder
 {
+    private const int PageSize = 256;
+
     /// <summary>Ids beyond a page's last one.</summary>
     public static IEnumerable<long> Find(Database database, JobFilter asked, JobPage page)
     {
@@ -20,8 +22,28 @@ internal static class JobFinder
 
         var plan = JobFilterPlan.For(filter);
         return plan.IsEveryJob
-            ? Every(database, values, bounds, page.NewestFirst)
-            : Candidates(database, plan, bounds, page.NewestFirst).Where(id => Passes(database, values, id));
+            ? Every(database, values, bounds, page)
+            : Passing(database, values, Candidates(database, plan, bounds, page.NewestFirst));
+    }
+
+    private static IEnumerable<long> Passing(Database database, FilterValues values, IEnumerable<long> ids) =>
+        database.IsRemote
+            ? ids.Chunk(PageSize).SelectMany(chunk => PassingOf(database, values, chunk))
+            : ids.Where(id => Passes(database, values, id));
+
+    /// <summary>Asks about many jobs at once, where each question is a message to a server.</summary>
+    private static IEnumerable<long> PassingOf(Database database, FilterValues values, long[] ids)
+    {
+        var passing = new HashSet<long>();
+        using var read = database.Use(Sql.JobPage);
+        values.Bind(read, ids.Min() - 1, ids.Max() + 1);
+        read.Bind("only", StoreJson.Write(ids));
+        while (read.Step())
+        {
+            passing.Add(read.GetLong(0));
+        }
+
+        return ids.Where(passing.Contains);
     }
 
     /// <summary>A list of nothing asks for nothing in particular.</summary>
@@ -36,9 +58,10 @@ internal static class JobFinder
     };
 
     private static IEnumerable<long> Every(
-        Database database, FilterValues values, (long Above, long Below) bounds, bool newestFirst)
+        Database database, FilterValues values, (long Above, long Below) bounds, JobPage page)
     {
-        using var read = database.Use(OrderedSql.Of(Sql.JobPage, newestFirst));
+        using var read = database.Use(OrderedSql.Of(Sql.JobPage, page.NewestFirst));
+        read.AtMost(page.Size);
         values.Bind(read, bounds.Above, bounds.Below);
         while (read.Step())
         {
@@ -93,13 +116,13 @@ internal static class JobFinder
     private static IEnumerable<long> Ids(
         Database database, SqlText text, string? key, (long Above, long Below) bounds, bool newestFirst)
     {
-        const int PageSize = 256;
         var page = new List<long>(PageSize);
         do
         {
             page.Clear();
             using (var read = database.Use(OrderedSql.Of(text, newestFirst)))
             {
+                read.AtMost(PageSize);
                 read.Bind("above", bounds.Above);
                 read.Bind("below", bounds.Below);
                 if (key is not null)

@@ -1,7 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Queues;
-using AsyncEngine.Storage.Sqlite.Reads;
 using Newtonsoft.Json;
 
 namespace AsyncEngine.Storage.Sqlite.States;
@@ -28,8 +27,9 @@ internal static class StateReader
     {
         var states = new List<StateRecord>();
         using var list = database.Use(Sql.StateList);
+        list.AtMost(filter.Count);
         list.Bind("after", filter.AfterName is { } name ? Name.KeyOf(name) : string.Empty);
-        list.Bind("names", Patterns(filter.NameLike));
+        list.Bind("names", Patterns(database, filter.NameLike));
         list.Bind("values", filter.WithValues);
         while (states.Count < filter.Count && list.Step())
         {
@@ -39,8 +39,8 @@ internal static class StateReader
         return states;
     }
 
-    private static string? Patterns(IReadOnlyList<string>? names) =>
-        names is null ? null : JsonConvert.SerializeObject(names.Select(Wildcard.ToGlob).ToArray());
+    private static string? Patterns(Database database, IReadOnlyList<string>? names) =>
+        names is null ? null : JsonConvert.SerializeObject(names.Select(database.Pattern).ToArray());
 
     private static StateRecord Map(Statement row) => new()
     {

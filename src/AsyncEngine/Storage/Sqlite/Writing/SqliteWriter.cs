@@ -12,7 +12,7 @@ namespace AsyncEngine.Storage.Sqlite.Writing;
 /// anything else fails, the whole group is rolled back and its verbs are written one by one, each with a verdict of
 /// its own.
 /// </remarks>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
 {
     private const int MaxGroupWeight = 5_000;
     private const int MaxWaiting = 2_048;
@@ -32,8 +32,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private bool _closing;
 
     // Touched by the writer's thread alone.
-    private readonly Database _database;
-    private readonly WriteSession _session;
+    private readonly SqliteDatabase _database;
+    private readonly SqliteSession _session;
     private readonly List<WriteOperation> _group = [];
     private long _dataVersion;
 
@@ -42,8 +42,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         SqliteConnections connections,
         TurnLock turn,
         SignalHub hub,
-        Database database,
-        WriteSession session)
+        SqliteDatabase database,
+        SqliteSession session)
     {
         _file = file;
         _connections = connections;
@@ -61,12 +61,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new Thread(Loop) { IsBackground = true, Name = "AsyncEngine writer" }.Start();
     }
 
-    /// <summary>Writes, and is over when it is committed. Waits for room when too many wait already.</summary>
-    /// <param name="body">The verb. May run twice, if the first time was rolled back.</param>
-    /// <param name="weight">About how many rows it writes.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the writing.</param>
+    /// <inheritdoc/>
+    /// <remarks>Waits for room when too many wait already.</remarks>
     public async Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     {
+        CallerTransaction.RefuseIfOpen(_file.Path);
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

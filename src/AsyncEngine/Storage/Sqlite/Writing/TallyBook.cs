@@ -30,13 +30,16 @@ internal sealed class TallyBook(Database database)
         return (read.Step() ? read.GetLong(0) : 0) + Of(queue).Ready;
     }
 
-    public void Flush()
+    public void Flush() => Flush(Sql.TallyAdd);
+
+    /// <summary>Writes with a statement that takes the same parameters, or some of them.</summary>
+    public void Flush(SqlText text)
     {
         foreach (var (queue, counts) in _changes)
         {
             if (counts != default)
             {
-                Write(queue, counts);
+                Write(text, queue, counts);
             }
         }
 
@@ -47,9 +50,9 @@ internal sealed class TallyBook(Database database)
 
     private ref Counts Of(long queue) => ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, queue, out _);
 
-    private void Write(long queue, Counts counts)
+    private void Write(SqlText text, long queue, Counts counts)
     {
-        using var add = database.Use(Sql.TallyAdd);
+        using var add = database.Use(text);
         add.Bind("ready", counts.Ready);
         add.Bind("held", counts.Held);
         add.Bind("resuming", counts.Resuming);

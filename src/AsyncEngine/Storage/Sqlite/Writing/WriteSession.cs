@@ -1,7 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
 using AsyncEngine.Storage.Sqlite.Lanes;
-using AsyncEngine.Storage.Sqlite.Migrations;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.States;
@@ -9,23 +8,15 @@ using AsyncEngine.Storage.Sqlite.States;
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
 /// <summary>
-/// One write transaction: its clock, its ids, and what it has read of lanes and counts. Used again for the next one.
-/// Touched by the writer's thread alone.
+/// One write transaction: its clock, its ids, and what it has read of lanes and counts. Touched by one thread at a
+/// time.
 /// </summary>
-internal sealed class WriteSession
+internal abstract class WriteSession
 {
-    private readonly TimeProvider _clock;
-    private readonly string _path;
-    private long _nextId;
-    private long _lastKey;
-    private bool _changed;
-    private long _changesBefore;
-
-    public WriteSession(Database database, StoreOptions options, string path)
+    protected WriteSession(Database database, CallTexts texts)
     {
         Database = database;
-        _clock = options.TimeProvider;
-        _path = path;
+        Texts = texts;
         Lanes = new LaneBook(database);
         Tally = new TallyBook(database);
         Calls = new CallBook(database);
@@ -46,93 +37,17 @@ internal sealed class WriteSession
     public StateBook States { get; }
 
     /// <summary>Shared with readers.</summary>
-    public CallTexts Texts { get; } = new();
+    public CallTexts Texts { get; }
 
-    /// <summary>The store's now: no earlier than any that was used before, unless that came from a wrong clock.</summary>
-    public long Now { get; private set; }
-
-    public void Begin()
-    {
-        _changesBefore = Database.TotalChanges;
-        _changed = false;
-        using var read = Database.Use(Sql.MetaRead);
-        if (!read.Step())
-        {
-            throw new InvalidOperationException("The store has lost its own row.");
-        }
-
-        // Read every time: another process may have brought the tables to a newer version meanwhile.
-        if (read.GetLong(0) > Migration.Latest)
-        {
-            throw SchemaVersion.Newer(_path, read.GetLong(0));
-        }
-
-        _nextId = read.GetLong(1);
-        Now = read.GetLong(2);
-        _lastKey = read.GetLong(3);
-        ReadClock();
-    }
+    /// <summary>The store's now.</summary>
+    public long Now { get; protected set; }
 
     /// <summary>
     /// A key of its own for jobs that are put in line now: the moment, or just after the last key. So what is put first
     /// is offered first, even if the clock stands still or is set back.
     /// </summary>
-    public long NextKey()
-    {
-        _lastKey = Math.Max(Now, _lastKey + 1);
-        _changed = true;
-        return _lastKey;
-    }
+    public abstract long NextKey();
 
     /// <summary>Gives ids that follow one another.</summary>
-    public long TakeIds(int count)
-    {
-        var first = _nextId;
-        _nextId += count;
-        _changed = true;
-        return first;
-    }
-
-    /// <summary>A verb is done: lanes and counts are written, and the next one sees the clock anew.</summary>
-    public void EndOperation()
-    {
-        Lanes.Flush();
-        ReadClock();
-    }
-
-    /// <summary>Writes what is written last. False when nothing was changed at all.</summary>
-    public bool Finish()
-    {
-        Tally.Flush();
-        if (!_changed && Database.TotalChanges == _changesBefore)
-        {
-            Lanes.Forget();
-            States.Forget();
-            return false;
-        }
-
-        using (var write = Database.Use(Sql.MetaWrite))
-        {
-            write.Bind("next_id", _nextId);
-            write.Bind("last_now", Now);
-            write.Bind("last_key", _lastKey);
-            write.Run();
-        }
-
-        Lanes.Forget();
-        States.Forget();
-        return true;
-    }
-
-    /// <summary>After a rollback: nothing that was read or noted holds any more.</summary>
-    public void Forget()
-    {
-        Lanes.Forget();
-        Tally.Forget();
-        Calls.Forget();
-        States.Forget();
-        Texts.Forget();
-    }
-
-    private void ReadClock() => Now = StoreClock.Now(Now, Moment.Of(_clock.GetUtcNow()));
+    public abstract long TakeIds(int count);
 }

@@ -1,0 +1,75 @@
+using System.Text;
+using AsyncEngine.Storage.Sqlite.Connections;
+using Npgsql;
+
+namespace AsyncEngine.Storage.Postgres.Connections;
+
+/// <summary>Gives out connections of one pool. Thread-safe.</summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    /// <summary>Apart from what other applications lock with two numbers ("AsyP").</summary>
+    public const int Space = 0x41737950;
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresConnections(PostgresAddress address)
+    {
+        Address = address;
+        Path = "\"" + address.Schema.Replace("\"", "\"\"", StringComparison.Ordinal) + "\", pg_catalog, pg_temp";
+        StoreKey = KeyOf(address.Schema);
+        _source = new NpgsqlDataSourceBuilder(address.Settings.ConnectionString).Build();
+    }
+
+    public PostgresAddress Address { get; }
+
+    /// <summary>Where tables are looked for.</summary>
+    public string Path { get; }
+
+    /// <summary>Tells stores of one database apart in the locks that they take.</summary>
+    public int StoreKey { get; }
+
+    public string Location => Address.Location;
+
+    public NpgsqlConnection Open() => _source.OpenConnection();
+
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        _source.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Sets up a transaction: where tables are, and the lock, shared or lonely.</summary>
+    public void Begin(PostgresDatabase database, SqlText text)
+    {
+        using var begin = database.Use(text);
+        Bind(begin);
+        begin.Run();
+    }
+
+    public void Bind(Statement begin)
+    {
+        begin.Bind("path", Path);
+        begin.Bind("space", Space);
+        begin.Bind("store", StoreKey);
+    }
+
+    /// <summary>The same first step for a batch.</summary>
+    public NpgsqlBatchCommand BeginCommand(SqlText text)
+    {
+        var command = new NpgsqlBatchCommand(text.Postgres);
+        command.Parameters.Add(new NpgsqlParameter<string>("path", Path));
+        command.Parameters.Add(new NpgsqlParameter<int>("space", Space));
+        command.Parameters.Add(new NpgsqlParameter<int>("store", StoreKey));
+        return command;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static int KeyOf(string schema)
+    {
+        var hash = unchecked((int)2166136261);
+        foreach (var letter in Encoding.UTF8.GetBytes(schema))
+        {
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,34 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Writing;
+using AsyncEngine.Storage.Sqlite.Lanes;
+using NpgsqlTypes;
+
+namespace AsyncEngine.Storage.Postgres.Enqueues;
+
+/// <summary>New rows of <c>held</c>, column by column.</summary>
+internal sealed class HeldRows
+{
+    private readonly List<(NewJob Job, long Id, Lane Lane, long BeginAfter, bool IsCareful, long? ExpiresAt)> _rows = [];
+
+    public void Add(NewJob job, long id, Lane lane, long beginAfter, bool isCareful, long? expiresAt) =>
+        _rows.Add((job, id, lane, beginAfter, isCareful, expiresAt));
+
+    public void Write(PostgresSession session)
+    {
+        if (_rows.Count == 0)
+        {
+            return;
+        }
+
+        ColumnWriter.Of(session, PostgresSql.HeldInsertMany, _rows)
+            .Column("ids", NpgsqlDbType.Bigint, row => row.Id)
+            .Column("queues", NpgsqlDbType.Bigint, row => row.Lane.Queue)
+            .Column("begin_after", NpgsqlDbType.Bigint, row => row.BeginAfter)
+            .Column("lanes", NpgsqlDbType.Bigint, row => row.Lane.Id)
+            .Column("bands", NpgsqlDbType.Bigint, row => OfferPlace.BandOf(row.Job.Priority))
+            .Column("careful", NpgsqlDbType.Smallint, row => (short)(row.IsCareful ? 1 : 0))
+            .Column("callbacks", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
+            .Column("expires_at", NpgsqlDbType.Bigint, row => row.ExpiresAt)
+            .Run();
+    }
+}

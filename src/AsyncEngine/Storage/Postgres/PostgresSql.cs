@@ -1,0 +1,28 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+
+namespace AsyncEngine.Storage.Postgres;
+
+/// <summary>The statements that only this store has, because it does there in one step what the other does in many.</summary>
+internal static class PostgresSql
+{
+    public static readonly SqlText ClaimCandidates = new("claim_candidates");
+    public static readonly SqlText ClaimChosen = new("claim_chosen");
+    public static readonly SqlText ClaimFree = new("claim_free");
+    public static readonly SqlText HeldInsertMany = new("held_insert_many");
+    public static readonly SqlText HeldPromote = new("held_promote");
+    public static readonly SqlText IdTake = new("id_take");
+    public static readonly SqlText JobInsertMany = new("job_insert_many");
+    public static readonly SqlText JobReadMany = new("job_read_many");
+    public static readonly SqlText JobStatusMany = new("job_status_many");
+    public static readonly SqlText KeyTake = new("key_take");
+    public static readonly SqlText OfferInsertMany = new("offer_insert_many");
+    public static readonly SqlText QueueKeep = new("queue_keep");
+    public static readonly SqlText RunningLock = new("running_lock");
+    public static readonly SqlText RunningStartMany = new("running_start_many");
+    public static readonly SqlText SessionBegin = new("session_begin");
+    public static readonly SqlText SessionRead = new("session_read");
+    public static readonly SqlText SessionShare = new("session_share");
+    public static readonly SqlText SettlePlain = new("settle_plain");
+    public static readonly SqlText TallyAddCallers = new("tally_add_callers");
+    public static readonly SqlText TurnState = new("turn_state");
+}

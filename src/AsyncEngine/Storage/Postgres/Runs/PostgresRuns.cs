@@ -1,0 +1,217 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Reads;
+using AsyncEngine.Storage.Postgres.Signals;
+using AsyncEngine.Storage.Postgres.Writing;
+using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Sqlite.Claims;
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Sqlite.States;
+
+namespace AsyncEngine.Storage.Postgres.Runs;
+
+/// <inheritdoc cref="IRunStore"/>
+/// <remarks>
+/// Plain settlements, starts and a claim are one batch of statements, which is one transaction and one message to the
+/// server and back. What takes a look before it writes is settled before that, job by job, in a transaction of its own.
+/// </remarks>
+internal sealed class PostgresRuns(
+    PostgresConnections connections,
+    PostgresWriter writer,
+    PostgresReader reader,
+    PostgresSignal signal,
+    CallTexts texts,
+    TestClock clock,
+    StoreOptions options) : IRunStore
+{
+    private const int MostLockedTries = 5;
+    private const int MostSweeps = 10;
+
+    private readonly SlowSettles _slow = new(writer, options);
+    private readonly TurnBatch _batch = new(connections, clock);
+    private readonly QueueMemory _memory = new();
+
+    public async Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await TakeAsync(turn).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
+        {
+            throw PostgresErrors.Translate(exception, connections.Location);
+        }
+    }
+
+    private async Task<TurnResult> TakeAsync(Turn turn)
+    {
+        if (turn.JobId is { } only)
+        {
+            var others = await TakeAsync(turn with { JobId = null, Want = 0, Ahead = 0 }).ConfigureAwait(false);
+            var one = turn.Want > 0
+                ? await writer.AloneAsync(session => OneClaim.Claim(session, turn, only), CancellationToken.None)
+                    .ConfigureAwait(false)
+                : null;
+            return others with { Claimed = one is null ? [] : [one], QueuePaused = false };
+        }
+
+        var verdicts = new SettleResult?[turn.Settlements.Count];
+        var plain = Sort(turn, out var slow);
+        await _slow.SettleAsync(turn, slow, verdicts).ConfigureAwait(false);
+        var outcome = await RunAsync(new TurnWork(turn, plain)).ConfigureAwait(false);
+        var rest = plain.Answer(outcome.Settled, verdicts);
+        if (rest.Count > 0)
+        {
+            await _slow.SettleAsync(turn with { GiveBacks = [] }, rest, verdicts).ConfigureAwait(false);
+        }
+
+        var hasSwept = outcome.State is { MayClaim: true, HasOverdue: true };
+        if (hasSwept)
+        {
+            await writer.RunAsync(Sweep, 1, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (rest.Count > 0 || hasSwept)
+        {
+            outcome = await ClaimRestAsync(turn, outcome).ConfigureAwait(false);
+        }
+
+        return new TurnResult
+        {
+            Settled = verdicts!,
+            Claimed = await DescribeAsync(outcome.Claimed).ConfigureAwait(false),
+            MoreReady = outcome.HasMore,
+            NextDueAt = outcome.State.MayClaim ? Moment.ToMoment(outcome.State.NextDue) : null,
+            QueuePaused = outcome.State is { Queue: not null, IsAlive: true, IsPaused: true },
+            Now = Moment.ToMoment(outcome.State.Now),
+        };
+    }
+
+    /// <summary>Ends what is overdue, some hundreds at most: the rest has to wait for the next turn.</summary>
+    private static int Sweep(Sqlite.Writing.WriteSession session)
+    {
+        var expirer = new JobExpirer(session);
+        var ended = 0;
+        for (var round = 0; round < MostSweeps; round++)
+        {
+            var count = expirer.Sweep();
+            ended += count;
+            if (count == 0)
+            {
+                break;
+            }
+        }
+
+        return ended;
+    }
+
+    private PlainSettlements Sort(Turn turn, out List<int> slow)
+    {
+        var plain = new PlainSettlements();
+        slow = [];
+        for (var place = 0; place < turn.Settlements.Count; place++)
+        {
+            if (!PlainSettlements.IsPlain(turn.Settlements[place], options)
+                || !plain.TryAdd(place, turn.Settlements[place]))
+            {
+                slow.Add(place);
+            }
+        }
+
+        return plain;
+    }
+
+    /// <summary>Jobs that were settled the long way, or that expired, may have freed what others wait for.</summary>
+    private async Task<TurnOutcome> ClaimRestAsync(Turn turn, TurnOutcome first)
+    {
+        var missing = turn.Want + turn.Ahead - first.Claimed.Count;
+        if (missing == 0)
+        {
+            return first;
+        }
+
+        var want = Math.Max(0, turn.Want - first.Claimed.Count);
+        var again = await RunAsync(new TurnWork(
+            turn with { Settlements = [], Starts = [], GiveBacks = [], Want = want, Ahead = missing - want },
+            new PlainSettlements())).ConfigureAwait(false);
+        return again with { Claimed = [.. first.Claimed, .. again.Claimed], Settled = first.Settled };
+    }
+
+    private async Task<TurnOutcome> RunAsync(TurnWork work)
+    {
+        var key = (work.Turn.DispatcherId, work.Turn.AgentId);
+        var hasQuotas = _memory.HasQuotas(key);
+        var outcome = hasQuotas
+            ? await ChooseAsync(work).ConfigureAwait(false)
+            : await _batch.RunAsync(work).ConfigureAwait(false);
+        PostgresVersion.Require(outcome.State.MinEngine, connections.Location);
+        if (outcome.HasChanged)
+        {
+            signal.Raise();
+        }
+
+        _memory.Learn(key, outcome.State);
+        if (hasQuotas || !outcome.State.HasQuotas || !outcome.State.MayClaim)
+        {
+            return outcome;
+        }
+
+        // The queue has its first lane with quotas: such a queue is claimed from in another way.
+        var rest = await RunAsync(new TurnWork(
+            work.Turn with { Settlements = [], Starts = [], GiveBacks = [] }, new PlainSettlements()))
+            .ConfigureAwait(false);
+        return rest with { Settled = outcome.Settled };
+    }
+
+    private async Task<TurnOutcome> ChooseAsync(TurnWork work)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var outcome = await _batch.ChooseAsync(work).ConfigureAwait(false);
+            if (!outcome.WasLocked || outcome.HasChanged || tries == MostLockedTries)
+            {
+                return outcome;
+            }
+
+            // Another claim had the quotas locked: it takes what there is, or leaves it in a moment.
+            await PostgresErrors.PauseAsync(tries).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<ClaimedJob>> DescribeAsync(IReadOnlyList<ClaimedRow> rows)
+    {
+        var jobs = rows.Any(row => row.Job.State is not null || row.RetryCall is not null || (row.Call is { } call && !texts.Knows(call)))
+            ? await reader.RunAsync(database => Complete(database, rows), CancellationToken.None).ConfigureAwait(false)
+            : rows.Select(row => (ClaimedJob?)(row.Job with { Call = texts.Find(row.Call) ?? JobClaimer.EmptyCall }));
+        if (rows.Any(row => row.IsSpecial))
+        {
+            var special = await writer.ShareAsync(session => Describe(session, rows), CancellationToken.None)
+                .ConfigureAwait(false);
+            jobs = jobs.Select((job, index) => rows[index].IsSpecial ? special[index] : job);
+        }
+
+        return [.. jobs.OfType<ClaimedJob>()];
+    }
+
+    /// <summary>The texts of calls, and the states, which nobody but the job itself or somebody outside can change now.</summary>
+    private ClaimedJob?[] Complete(Database database, IReadOnlyList<ClaimedRow> rows) => rows.Select(row =>
+    {
+        var job = row.Job with
+        {
+            Call = texts.Read(database, row.Call) ?? JobClaimer.EmptyCall,
+            RetryCall = texts.Read(database, row.RetryCall),
+        };
+        return job.State is { } name && StateReader.ReadForJob(database, name) is { } state
+            ? job with { StateVersion = state.Version, StateValue = state.Value }
+            : (ClaimedJob?)job;
+    }).ToArray();
+
+    private static ClaimedJob?[] Describe(PostgresSession session, IReadOnlyList<ClaimedRow> rows)
+    {
+        var claimer = new JobClaimer(session);
+        return [.. rows.Select(row => row.IsSpecial && session.Places.FindRunning(row.Job.Key.JobId) is { } running
+            ? claimer.Describe(running)
+            : null)];
+    }
+}

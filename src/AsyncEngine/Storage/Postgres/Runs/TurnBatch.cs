@@ -1,0 +1,180 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Sqlite.Claims;
+using AsyncEngine.Storage.Sqlite.Lanes;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AsyncEngine.Storage.Postgres.Runs;
+
+/// <summary>Puts a turn's statements together and reads what they bring.</summary>
+internal sealed class TurnBatch(PostgresConnections connections, TestClock clock)
+{
+    private const int MostTries = 6;
+
+    private static readonly OfferPlace BeforeAll = new(long.MinValue, long.MinValue, long.MinValue);
+
+    /// <summary>All in one message, for a queue whose jobs have no quotas.</summary>
+    public Task<TurnOutcome> RunAsync(TurnWork work) => TryAsync(async connection =>
+    {
+        using var batch = Begin(connection, work);
+        var count = work.Turn.Want + work.Turn.Ahead;
+        if (count > 0)
+        {
+            Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
+                .With("band", BeforeAll.Band).With("key", BeforeAll.Key).With("seq", BeforeAll.Seq)
+                .With("want", work.Turn.Want).With("limit", count);
+        }
+
+        AddState(batch, work.Turn, BeforeAll);
+        using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        var written = await ReadBeginningAsync(reader, work).ConfigureAwait(false);
+        var claimed = count > 0 ? await ReadClaimedAsync(reader, work.Turn.Want).ConfigureAwait(false) : [];
+        var state = await ReadStateAsync(reader).ConfigureAwait(false);
+        return new TurnOutcome
+        {
+            State = state,
+            Claimed = claimed,
+            Settled = written.Settled,
+            HasMore = count > 0 && state is { MayClaim: true, HasMore: true },
+            HasChanged = written.HasChanged || claimed.Count > 0,
+        };
+    });
+
+    /// <summary>Two messages: candidates are read and locked, and those that were chosen among them are claimed.</summary>
+    public Task<TurnOutcome> ChooseAsync(TurnWork work) => TryAsync(async connection =>
+    {
+        using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        var limit = work.Turn.Want + work.Turn.Ahead;
+        using var batch = Begin(connection, work);
+        Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn).With("limit", limit == 0 ? 0L : limit + 1L);
+        AddState(batch, work.Turn, BeforeAll);
+        var lanes = new LaneCandidates();
+        (HashSet<long> Settled, bool HasChanged) written;
+        AgentState state;
+        using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
+        {
+            written = await ReadBeginningAsync(reader, work).ConfigureAwait(false);
+            await lanes.ReadAsync(reader, CancellationToken.None).ConfigureAwait(false);
+            await reader.NextResultAsync().ConfigureAwait(false);
+            state = await ReadStateAsync(reader).ConfigureAwait(false);
+        }
+
+        var plan = limit > 0 ? new LaneMerge(lanes, state.Now).Run(work.Turn.Want, work.Turn.Ahead) : new ClaimPlan();
+        var claimed = plan.Taken.Count > 0
+            ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
+            : [];
+        await transaction.CommitAsync().ConfigureAwait(false);
+        return new TurnOutcome
+        {
+            State = state,
+            Claimed = claimed,
+            Settled = written.Settled,
+            HasMore = limit > 0 && state.MayClaim && (plan.HasMore || lanes.Lanes > limit || lanes.Lanes > lanes.Opened),
+            WasLocked = claimed.Count == 0 && lanes.Lanes > lanes.Opened,
+            HasChanged = written.HasChanged || claimed.Count > 0,
+        };
+    });
+
+    private static async Task<IReadOnlyList<ClaimedRow>> TakeAsync(
+        NpgsqlConnection connection, Turn turn, ClaimPlan plan, AgentState state)
+    {
+        using var batch = new NpgsqlBatch(connection);
+        Agent(batch.Add(PostgresSql.ClaimChosen), turn, isTold: false)
+            .With("ids", NpgsqlDbType.Bigint, plan.Taken.Select(offer => offer.Job.Id).ToArray())
+            .With("want", turn.Want)
+            .With("started", state.Now);
+        using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        return await ReadClaimedAsync(reader, turn.Want).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<ClaimedRow>> ReadClaimedAsync(NpgsqlDataReader reader, int want)
+    {
+        var rows = new List<ClaimedRow>();
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            rows.Add(ClaimedRow.Read(reader, want));
+        }
+
+        await reader.NextResultAsync().ConfigureAwait(false);
+        return rows;
+    }
+
+    private static async Task<AgentState> ReadStateAsync(NpgsqlDataReader reader) =>
+        await reader.ReadAsync().ConfigureAwait(false)
+            ? AgentState.Read(reader)
+            : throw new InvalidOperationException("The store has lost its own row.");
+
+    private static NpgsqlBatchCommand Agent(NpgsqlBatchCommand command, Turn turn, bool isTold, long? now = null)
+    {
+        command.With("agent", turn.AgentId).With("dispatcher", turn.DispatcherId);
+        return isTold ? command.With("now", now) : command;
+    }
+
+    private NpgsqlBatchCommand Agent(NpgsqlBatchCommand command, Turn turn) =>
+        Agent(command, turn, isTold: true, clock.Now);
+
+    private void AddState(NpgsqlBatch batch, Turn turn, OfferPlace after) =>
+        Agent(batch.Add(PostgresSql.TurnState), turn)
+            .With("band", after.Band).With("key", after.Key).With("seq", after.Seq);
+
+    /// <summary>What comes before every claim: settlements, starts, and held jobs that are due.</summary>
+    private NpgsqlBatch Begin(NpgsqlConnection connection, TurnWork work)
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(connections.BeginCommand(PostgresSql.SessionShare));
+        if (work.Plain.Count > 0)
+        {
+            work.Plain.AddTo(batch, work.Turn.DispatcherId, clock.Now);
+        }
+
+        if (work.Turn.Starts.Count > 0)
+        {
+            batch.Add(PostgresSql.RunningStartMany)
+                .With("ids", NpgsqlDbType.Bigint, work.Turn.Starts.Select(start => start.Key.RootId).ToArray())
+                .With("runs", NpgsqlDbType.Bigint, work.Turn.Starts.Select(start => start.Key.Run).ToArray())
+                .With("ats", NpgsqlDbType.Bigint, work.Turn.Starts.Select(start => Moment.Of(start.At)).ToArray())
+                .With("dispatcher", work.Turn.DispatcherId);
+        }
+
+        Agent(batch.Add(PostgresSql.HeldPromote), work.Turn);
+        return batch;
+    }
+
+    private static async Task<(HashSet<long> Settled, bool HasChanged)> ReadBeginningAsync(
+        NpgsqlDataReader reader, TurnWork work)
+    {
+        var settled = new HashSet<long>();
+        await reader.NextResultAsync().ConfigureAwait(false);
+        if (work.Plain.Count > 0)
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                settled.Add(reader.GetInt64(0));
+            }
+
+            await reader.NextResultAsync().ConfigureAwait(false);
+        }
+
+        var hasChanged = settled.Count > 0 || work.Turn.Starts.Count > 0;
+        hasChanged |= await reader.ReadAsync().ConfigureAwait(false);
+        await reader.NextResultAsync().ConfigureAwait(false);
+        return (settled, hasChanged);
+    }
+
+    private async Task<TurnOutcome> TryAsync(Func<NpgsqlConnection, Task<TurnOutcome>> run)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var connection = await connections.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+                return await run(connection).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (PostgresErrors.IsConflict(exception) && tries < MostTries)
+            {
+                await PostgresErrors.PauseAsync(tries).ConfigureAwait(false);
+            }
+        }
+    }
+}

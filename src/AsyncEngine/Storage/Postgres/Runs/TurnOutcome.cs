@@ -1,0 +1,20 @@
+namespace AsyncEngine.Storage.Postgres.Runs;
+
+/// <summary>What one transaction of a turn brought.</summary>
+internal sealed record TurnOutcome
+{
+    public required AgentState State { get; init; }
+
+    public required IReadOnlyList<ClaimedRow> Claimed { get; init; }
+
+    /// <summary>The jobs of the plain settlements that were settled.</summary>
+    public required HashSet<long> Settled { get; init; }
+
+    public bool HasMore { get; init; }
+
+    /// <summary>Whether nothing was claimed, but lanes with room were locked by another claim.</summary>
+    public bool WasLocked { get; init; }
+
+    /// <summary>Whether anything was written.</summary>
+    public bool HasChanged { get; init; }
+}

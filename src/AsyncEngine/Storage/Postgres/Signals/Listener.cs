@@ -1,0 +1,172 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AsyncEngine.Storage.Postgres.Signals;
+
+/// <summary>
+/// Listens for writes of other store objects, on a connection of its own that is opened anew when it breaks. Behind a
+/// pool that gives each transaction another connection nothing would ever be heard: that is found out by sending
+/// something to itself, and then it polls.
+/// </summary>
+internal sealed partial class Listener(Channel channel, Action raise, ILogger<Listener> log) : IAsyncDisposable
+{
+    private static readonly TimeSpan SafetyPoll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FastPoll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan HearingLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly string _probe = Guid.NewGuid().ToString("N");
+    private NpgsqlConnection? _first;
+    private Task? _loop;
+    private volatile bool _heard;
+
+    /// <summary>Listens from now on. Fails when the server does not let it.</summary>
+    public void Start()
+    {
+        _first = Open();
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        if (_loop is { } loop)
+        {
+            await loop.ConfigureAwait(false);
+        }
+
+        _end.Dispose();
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The server of the store {Store} does not bring notifications (a pool that gives "
+        + "each transaction another connection?): jobs of other processes are seen by polling, within {Milliseconds} ms.")]
+    private partial void LogPolling(string store, double milliseconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "The connection on which the store {Store} notifies is lost; until it is back, "
+        + "writes of other processes are seen later.")]
+    private partial void LogLost(string store);
+
+    [LoggerMessage(3, LogLevel.Information, "The store {Store} notifies again.")]
+    private partial void LogBack(string store);
+
+    private NpgsqlConnection Open()
+    {
+        var connection = channel.Connections.Open();
+        try
+        {
+            connection.Notification += OnNotification;
+            using var listen = new NpgsqlCommand($"listen {channel.Name}", connection);
+            listen.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void OnNotification(object sender, NpgsqlNotificationEventArgs notification)
+    {
+        if (notification.Payload == _probe)
+        {
+            _heard = true;
+        }
+        else if (notification.Payload != channel.Own)
+        {
+            raise();
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        for (var failures = 0; !_end.IsCancellationRequested;)
+        {
+            try
+            {
+                using var connection = _first ?? Open();
+                _first = null;
+                if (failures > 0)
+                {
+                    LogBack(channel.Connections.Location);
+                    raise();
+                }
+
+                failures = 0;
+                await ListenAsync(connection).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception) when (PostgresErrors.IsDatabase(exception) || exception is ObjectDisposedException)
+            {
+                if (failures++ == 0)
+                {
+                    LogLost(channel.Connections.Location);
+                }
+
+                raise();
+                await PauseAsync(failures).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PauseAsync(int failures)
+    {
+        var longest = Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(failures, 10)));
+        try
+        {
+            var pause = TimeSpan.FromMilliseconds((0.5 + (Random.Shared.NextDouble() / 2)) * longest);
+            await Task.Delay(pause, TimeProvider.System, _end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop looks for that.
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection)
+    {
+        if (!_heard)
+        {
+            await ProbeAsync(connection).ConfigureAwait(false);
+        }
+
+        while (_heard)
+        {
+            if (!await connection.WaitAsync(SafetyPoll, _end.Token).ConfigureAwait(false))
+            {
+                raise();
+            }
+        }
+
+        LogPolling(channel.Connections.Location, FastPoll.TotalMilliseconds);
+        while (true)
+        {
+            await Task.Delay(FastPoll, TimeProvider.System, _end.Token).ConfigureAwait(false);
+            raise();
+        }
+    }
+
+    /// <summary>Sends something to itself over another connection, and waits until it comes.</summary>
+    private async Task ProbeAsync(NpgsqlConnection connection)
+    {
+        var sender = await channel.Connections.OpenAsync(_end.Token).ConfigureAwait(false);
+        await using (sender.ConfigureAwait(false))
+        {
+            using var send = new NpgsqlCommand("select pg_notify($1, $2)", sender);
+            send.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
+            send.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _probe });
+            await send.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
+        }
+
+        var began = TimeProvider.System.GetTimestamp();
+        while (!_heard && TimeProvider.System.GetElapsedTime(began) < HearingLimit)
+        {
+            await connection.WaitAsync(HearingLimit, _end.Token).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Sqlite.Signals;
+using Microsoft.Extensions.Logging;
+
+namespace AsyncEngine.Storage.Postgres.Signals;
+
+/// <summary>
+/// Tells waiters of writes: those of this store object at once, those of others when the server notifies of them. A slow
+/// poll goes on behind that, in case a notification was lost.
+/// </summary>
+internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
+{
+    private readonly SignalHub _hub = new();
+    private readonly SqliteSignal _waits;
+    private readonly Notifier _notifier;
+    private readonly Listener _listener;
+
+    public PostgresSignal(PostgresConnections connections, StoreOptions options)
+    {
+        Channel = new Channel(connections, Guid.NewGuid().ToString("N"));
+        _waits = new SqliteSignal(_hub, options.TimeProvider);
+        _notifier = new Notifier(Channel);
+        _listener = new Listener(Channel, _hub.Raise, options.LoggerFactory.CreateLogger<Listener>());
+    }
+
+    public Channel Channel { get; }
+
+    public long Version => _hub.Version;
+
+    /// <summary>Begins to listen, on a connection of its own.</summary>
+    public void Start() => _listener.Start();
+
+    /// <summary>This store object has written.</summary>
+    public void Raise()
+    {
+        _hub.Raise();
+        _notifier.Notify();
+    }
+
+    public Task<bool> WaitAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _waits.WaitAsync(seen, timeout, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _notifier.DisposeAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,4 @@
+-- A worker has a callback now. Verb: turn.
+update callback
+set handed = 1
+where job_id = @job_id

@@ -1,0 +1,57 @@
+-- Claims the jobs that were chosen from the candidates (T3), which this transaction has locked by their rows or by their
+-- quotas. Verb: turn.
+with taken as materialized (
+    select o.*, c.place
+    from unnest(@ids::bigint[]) with ordinality as c (id, place)
+    join offer o on o.id = c.id
+),
+gone as (
+    delete from offer o
+    using taken t
+    where o.lane = t.lane and o.band = t.band and o.key = t.key and o.seq = t.seq
+),
+moved as (
+    insert into running (
+        id, run, dispatcher, agent, phase, lane, band, key, seq, holds,
+        attempt, interruptions, careful, callbacks, expires_at, started_at)
+    select
+        t.id, t.run + 1, @dispatcher, @agent,
+        case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
+        t.lane, t.band, t.key, t.seq, case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end,
+        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.callbacks, t.expires_at,
+        case when t.phase = 0 and t.place <= @want then @started::bigint end
+    from taken t
+),
+counted as (
+    insert into tally (queue, shard, ready, resuming)
+    select l.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
+    from (
+        select lane, count(*) filter (where phase = 0) as ready, count(*) filter (where phase = 1) as resuming
+        from taken
+        group by lane) c
+    join lane l on l.id = c.lane
+    group by l.queue
+    on conflict (queue, shard) do update
+    set ready = tally.ready + excluded.ready, resuming = tally.resuming + excluded.resuming
+),
+used as (
+    update quota q
+    set used = q.used + u.slots
+    from (
+        select lq.quota, count(*) as slots
+        from taken t
+        join lane_quota lq on lq.lane = t.lane
+        group by lq.quota) u
+    where q.id = u.quota
+)
+select
+    t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase,
+    case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end, t.expires_at,
+    j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
+    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, j.parent_id,
+    t.band, t.key, t.seq, j.policy_call_id
+from taken t
+join job j on j.id = t.id
+left join payload pa on pa.id = j.arguments_id
+left join payload ps on ps.id = j.settings_id
+order by t.place

@@ -1,0 +1,74 @@
+-- Claims jobs of a queue in which none has quotas (T3): the first in line that nobody else is just claiming. Only with a
+-- worker that is free may a careful job be claimed; the first one beyond those ends it. Verb: turn.
+with me as materialized (
+    select l.id as lane, n.now
+    from agent a
+    join queue q on q.id = a.queue
+    join dispatcher d on d.id = a.dispatcher
+    join lane l on l.queue = a.queue and l.quota_set = ''
+    cross join (
+        select coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint) as now) n
+    where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0 and d.activated_at is not null
+        and greatest(d.activated_at, coalesce(d.last_ping_at, d.activated_at)) + d.death_interval >= n.now
+        and not exists (select 1 from lane o where o.queue = a.queue and o.quota_set <> '')
+),
+found as materialized (
+    select
+        o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
+        o.callbacks, o.expires_at
+    from offer o
+    where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
+        and (o.expires_at is null or o.expires_at >= (select now from me))
+    order by o.band, o.key, o.seq
+    limit @limit
+    for update skip locked
+),
+numbered as materialized (
+    select f.*, row_number() over (order by f.band, f.key, f.seq) as place
+    from found f
+),
+taken as materialized (
+    select n.*
+    from numbered n
+    where n.place < coalesce(
+        (select min(c.place) from numbered c where c.place > @want and c.careful = 1), 2147483647)
+),
+gone as (
+    delete from offer o
+    using taken t
+    where o.lane = t.lane and o.band = t.band and o.key = t.key and o.seq = t.seq
+),
+moved as (
+    insert into running (
+        id, run, dispatcher, agent, phase, lane, band, key, seq, holds,
+        attempt, interruptions, careful, callbacks, expires_at, started_at)
+    select
+        t.id, t.run + 1, @dispatcher, @agent,
+        case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
+        t.lane, t.band, t.key, t.seq, t.holds,
+        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.callbacks, t.expires_at,
+        case when t.phase = 0 and t.place <= @want then (select now from me) end
+    from taken t
+),
+counted as (
+    insert into tally (queue, shard, ready, resuming)
+    select l.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
+    from (
+        select lane, count(*) filter (where phase = 0) as ready, count(*) filter (where phase = 1) as resuming
+        from taken
+        group by lane) c
+    join lane l on l.id = c.lane
+    group by l.queue
+    on conflict (queue, shard) do update
+    set ready = tally.ready + excluded.ready, resuming = tally.resuming + excluded.resuming
+)
+select
+    t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase, t.holds, t.expires_at,
+    j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
+    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, j.parent_id,
+    t.band, t.key, t.seq, j.policy_call_id
+from taken t
+join job j on j.id = t.id
+left join payload pa on pa.id = j.arguments_id
+left join payload ps on ps.id = j.settings_id
+order by t.place

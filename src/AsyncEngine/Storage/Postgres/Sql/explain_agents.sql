@@ -1,0 +1,6 @@
+-- Whether a dispatcher that lives has an agent for a queue. Verb: explain.
+select 1
+from agent a
+join dispatcher d on d.id = a.dispatcher
+where a.queue = @queue and a.size > 0 and d.activated_at is not null
+    and greatest(d.activated_at, coalesce(d.last_ping_at, d.activated_at)) + d.death_interval >= @now

@@ -1,0 +1,6 @@
+-- Where a job stands that is not finished, and whom it waits for. Verb: explain.
+select j.queue, q.name, q.paused, j.lane, j.root_id,
+    (select s.status from job_status s where s.id = j.id)
+from job j
+join queue q on q.id = j.queue
+where j.id = @id

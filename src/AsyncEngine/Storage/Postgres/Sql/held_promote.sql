@@ -1,0 +1,34 @@
+-- Moves held jobs whose time has come into line, at the place that their start time gives them (R010). Verb: turn.
+with due as (
+    delete from held h
+    using (
+        select id
+        from held
+        where queue = (
+                select a.queue
+                from agent a
+                join queue q on q.id = a.queue
+                where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0)
+            and begin_after <= coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+        order by begin_after, id
+        limit 500
+        for update skip locked) d
+    where h.id = d.id
+    returning h.*
+),
+put as (
+    insert into offer (
+        lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, callbacks, expires_at)
+    select lane, band, begin_after, id, id, run, attempt, interruptions, 0, null, careful, callbacks, expires_at
+    from due
+),
+counted as (
+    insert into tally (queue, shard, ready, held)
+    select queue, pg_backend_pid() % 64, count(*), -count(*)
+    from due
+    group by queue
+    on conflict (queue, shard) do update
+    set ready = tally.ready + excluded.ready, held = tally.held + excluded.held
+)
+select id
+from due

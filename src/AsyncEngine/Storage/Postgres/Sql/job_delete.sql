@@ -1,0 +1,13 @@
+-- All that belongs to a job, and the job; its place is empty already. Several statements, in this order. Verb: remove.
+delete from payload
+where id in (
+    (select arguments_id from job where id = @id),
+    (select settings_id from job where id = @id),
+    (select result_id from outcome where id = @id));
+delete from outcome where id = @id;
+delete from tag where job_id = @id;
+delete from annotation where job_id = @id;
+delete from progress where job_id = @id;
+delete from stream where job_id = @id;
+delete from callback where job_id = @id;
+delete from job where id = @id;

@@ -1,0 +1,4 @@
+-- Whether another job waits for this one. Verb: remove.
+select 1
+from waiting
+where "inner" = @id

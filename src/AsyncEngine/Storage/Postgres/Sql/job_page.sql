@@ -1,0 +1,23 @@
+-- Ids of jobs between two ids that pass a filter; each condition is off while its parameter is null. With bounds that
+-- leave one id it tells whether that job passes. Verbs: read jobs, count jobs. Read as far as needed.
+select j.id
+from job j
+where j.id > @above and j.id < @below
+    and (@only::text is null or j.id in (select n.value::bigint from jsonb_array_elements_text(@only::jsonb) n))
+    and (@callbacks = 1 or j.parent_id is null)
+    and (@queues::text is null or j.queue in (select q.value::bigint from jsonb_array_elements_text(@queues::jsonb) q))
+    and (@created_after::bigint is null or j.created_at >= @created_after)
+    and (@created_before::bigint is null or j.created_at < @created_before)
+    and (@names::text is null or exists (select 1 from jsonb_array_elements_text(@names::jsonb) n where j.name_key ~ n.value))
+    and (@quotas::text is null or j.lane in (
+        select lq.lane
+        from lane_quota lq
+        join quota q on q.id = lq.quota
+        where q.queue <> 0 and q.name_key in (select n.value from jsonb_array_elements_text(@quotas::jsonb) n)))
+    and (@tags::text is null or exists (
+        select 1
+        from tag t
+        where t.job_id = j.id and t.tag_key in (select n.value from jsonb_array_elements_text(@tags::jsonb) n)))
+    and (@outcomes::bigint is null or (select (1::bigint << o.outcome) & @outcomes from outcome o where o.id = j.id) <> 0)
+    and (@statuses::bigint is null or (select (1::bigint << s.status) & @statuses from job_status s where s.id = j.id) <> 0)
+order by j.id

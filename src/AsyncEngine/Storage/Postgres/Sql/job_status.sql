@@ -1,0 +1,4 @@
+-- The status of one job. Verb: get status.
+select status
+from job_status
+where id = @id

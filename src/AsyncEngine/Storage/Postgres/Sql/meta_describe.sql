@@ -1,0 +1,10 @@
+-- What a store says of itself. Verb: describe. Differs from SQLite's: version, size and durability are the server's.
+select
+    m.schema, m.created_at, current_setting('server_version'),
+    (
+        select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = @schema and c.relkind = 'r'),
+    current_setting('synchronous_commit')
+from meta m

@@ -1,0 +1,6 @@
+-- The first offer of a lane in the band after a band. Verb: list queues.
+select band, key
+from offer
+where lane = @lane and band > @band
+order by band, key
+limit 1

@@ -1,0 +1,4 @@
+-- A large value. Verbs: turn, read jobs.
+select bytes
+from payload
+where id = @id

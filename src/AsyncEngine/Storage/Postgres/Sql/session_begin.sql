@@ -1,0 +1,10 @@
+-- The lock that makes verbs that look before they write lonely, and the settings of the transaction: tables are found
+-- in the store's schema, and plans that were made while tables were empty do not read whole tables later.
+select
+    set_config('search_path', @path, true),
+    set_config('enable_seqscan', 'off', true),
+    set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true),
+    set_config('lock_timeout', '30s', true),
+    (select 1 from pg_advisory_xact_lock(@space::integer, @store::integer))

@@ -1,0 +1,2 @@
+-- Where the tables are. Verbs: all that read.
+select set_config('search_path', @path, true)

@@ -1,0 +1,62 @@
+-- Settles many calls at once (T6, T12): those of this dispatcher's runs that have no callbacks and that nobody waits for.
+-- The delete is the fence. The rest is not touched and not returned, and goes the long way. Verb: turn.
+with gone as (
+    delete from running r
+    using unnest(
+        @ids::bigint[], @runs::bigint[], @outcomes::smallint[], @results::bytea[], @errors::text[],
+        @had_errors::smallint[], @exit_codes::integer[], @started::bigint[], @ended::bigint[])
+        as s (id, run, outcome, result, error, had_errors, exit_code, started_at, ended_at)
+    where r.id = s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2 and r.callbacks = 0
+        and not exists (select 1 from waiting w where w."inner" = s.id)
+    returning
+        r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent,
+        s.outcome, s.result, s.error, s.had_errors, s.exit_code, s.started_at, s.ended_at,
+        case when octet_length(s.result) > 1024
+            then nextval(pg_get_serial_sequence('payload', 'id')) end as result_id
+),
+stored as (
+    insert into payload (id, bytes)
+    select result_id, result
+    from gone
+    where result_id is not null
+),
+done as (
+    insert into outcome (
+        id, run, attempt, interruptions, outcome, result, result_id, error, had_errors, exit_code,
+        started_at, ended_at, completed_at, dispatcher, agent)
+    select
+        id, run, attempt, interruptions, outcome, case when result_id is null then result end, result_id, error,
+        had_errors, exit_code, started_at, ended_at,
+        coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint), @dispatcher, agent
+    from gone
+),
+slots as materialized (
+    select lq.quota, sum(h.jobs) as slots
+    from (select holds, count(*) as jobs from gone where holds is not null group by holds) h
+    join lane_quota lq on lq.lane = h.holds
+    group by lq.quota
+),
+freed as materialized (
+    select q.id
+    from quota q
+    where q.id in (select quota from slots)
+    order by q.id
+    for no key update
+),
+released as (
+    update quota q
+    set used = q.used - s.slots
+    from slots s
+    where q.id = s.quota and (select count(*) from freed) > 0
+),
+counted as (
+    insert into tally (queue, shard, completed, failed)
+    select l.queue, pg_backend_pid() % 64, sum(g.jobs), sum(g.failed)
+    from (select lane, count(*) as jobs, count(*) filter (where outcome = 2) as failed from gone group by lane) g
+    join lane l on l.id = g.lane
+    group by l.queue
+    on conflict (queue, shard) do update
+    set completed = tally.completed + excluded.completed, failed = tally.failed + excluded.failed
+)
+select id
+from gone

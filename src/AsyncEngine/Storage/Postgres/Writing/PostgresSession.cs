@@ -1,0 +1,54 @@
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Postgres.Writing;
+
+/// <summary>One write transaction on a server. Its now is the server's, or a test's.</summary>
+internal sealed class PostgresSession : WriteSession
+{
+    public PostgresSession(PostgresDatabase database, CallTexts texts, TestClock clock, string location)
+        : base(database, texts)
+    {
+        using var read = database.Use(Sql.MetaRead);
+        read.Bind("now", clock.Now);
+        if (!read.Step())
+        {
+            throw PostgresErrors.NotAStore(location, "it has lost its own row.");
+        }
+
+        PostgresVersion.Require(read.GetLong(0), location);
+        Now = read.GetLong(1);
+    }
+
+    public override long NextKey()
+    {
+        using var take = Database.Use(PostgresSql.KeyTake);
+        take.Bind("now", Now);
+        take.Step();
+        return take.GetLong(0);
+    }
+
+    public override long TakeIds(int count)
+    {
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        using var take = Database.Use(PostgresSql.IdTake);
+        take.Bind("count", count);
+        take.Step();
+        return take.GetLong(0);
+    }
+
+    /// <summary>Writes what verbs have only noted.</summary>
+    /// <param name="isCallers">Whether the transaction is the caller's, and may stay open after that.</param>
+    public void Finish(bool isCallers = false)
+    {
+        Lanes.Flush();
+        Tally.Flush(isCallers ? PostgresSql.TallyAddCallers : Sql.TallyAdd);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using AsyncEngine.Storage.Sqlite.Changes;
+using AsyncEngine.Storage.Sqlite.Claims;
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Sqlite.Stops;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="IJobStore"/>
+internal abstract class JobVerbs(
+    IVerbWriter writer, IVerbReader reader, CallTexts texts, StoreOptions options) : IJobStore
+{
+    private static readonly JobPage EveryPage = new(int.MaxValue);
+
+    private readonly JobReader _jobs = new(texts);
+
+    protected NewJobRules Rules { get; } = new(options);
+
+    public virtual async Task<IReadOnlyList<long>> EnqueueAsync(
+        IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    {
+        if (jobs.Count == 0)
+        {
+            return [];
+        }
+
+        Rules.Check(jobs);
+        return await writer.RunAsync(session => new JobEnqueuer(session).Enqueue(jobs), jobs.Count, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public abstract Task<IReadOnlyList<long>> EnqueueAsync(
+        IReadOnlyList<NewJob> jobs, DbTransaction transaction, CancellationToken cancellationToken);
+
+    public virtual Task<long> ReserveIdsAsync(int count, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => session.TakeIds(count), 1, cancellationToken);
+
+    public Task<IReadOnlyList<long>> AddCallbacksAsync(
+        long jobId, IReadOnlyList<NewCallback> callbacks, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => AddCallbacks(session, jobId, callbacks), callbacks.Count, cancellationToken);
+
+    public virtual Task<IReadOnlyList<JobRecord>> ReadAsync(
+        JobFilter filter, JobPage page, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => Read(database, filter, page), cancellationToken);
+
+    public virtual Task<IReadOnlyList<JobRecord?>> GetAsync(
+        IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        reader.RunAsync<IReadOnlyList<JobRecord?>>(
+            database => Each(ids, id => _jobs.Read(database, id)), cancellationToken);
+
+    public virtual Task<IReadOnlyList<JobStatus?>> GetStatusAsync(
+        IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        reader.RunAsync<IReadOnlyList<JobStatus?>>(
+            database => Each(ids, id => JobReader.ReadStatus(database, id)), cancellationToken);
+
+    public Task<long> CountAsync(JobFilter filter, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => JobFinder.Find(database, filter, EveryPage).LongCount(), cancellationToken);
+
+    public Task<IReadOnlyList<StopResult>> StopAsync(
+        IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<StopResult>>(session => Each(ids, new JobStopper(session).Stop), ids.Count, cancellationToken);
+
+    public Task<int> ExpireAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => ids.Count(new JobExpirer(session).ExpireIfOverdue), ids.Count, cancellationToken);
+
+    public Task<IReadOnlyList<AsyncEngineException?>> ChangeAsync(
+        IReadOnlyList<JobChange> changes, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<AsyncEngineException?>>(
+            session => [.. changes.Select(new JobChanger(session).Change)], changes.Count, cancellationToken);
+
+    public Task<IReadOnlyList<RestartResult>> RestartAsync(
+        IReadOnlyList<long> ids, Restart how, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<RestartResult>>(
+            session => Each(ids, id => new JobRestarter(session).Restart(id, how)), 2 * ids.Count, cancellationToken);
+
+    public Task<IReadOnlyList<RemoveResult>> RemoveAsync(
+        IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<RemoveResult>>(session => Each(ids, new JobRemover(session).Remove), ids.Count, cancellationToken);
+
+    public Task<IReadOnlyList<string?>> ExplainAsync(
+        IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        reader.RunAsync<IReadOnlyList<string?>>(
+            (database, now) => Each(ids, id => JobExplainer.Explain(database, id, now)), cancellationToken);
+
+    protected static T[] Each<T>(IReadOnlyList<long> ids, Func<long, T> act)
+    {
+        var results = new T[ids.Count];
+        for (var index = 0; index < results.Length; index++)
+        {
+            results[index] = act(ids[index]);
+        }
+
+        return results;
+    }
+
+    private IReadOnlyList<JobRecord> Read(Database database, JobFilter filter, JobPage page)
+    {
+        // Ids first: then no statement is open while the rows are read.
+        var ids = JobFinder.Find(database, filter, page).Take(page.Size).ToArray();
+        return [.. ids.Select(id => _jobs.Read(database, id)).OfType<JobRecord>()];
+    }
+
+    private static IReadOnlyList<long> AddCallbacks(
+        WriteSession session, long job, IReadOnlyList<NewCallback> callbacks)
+    {
+        var adder = new CallbackAdder(session);
+        adder.Require(job);
+        return adder.Add(job, callbacks);
+    }
+}

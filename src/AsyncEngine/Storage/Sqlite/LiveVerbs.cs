@@ -1,0 +1,24 @@
+using AsyncEngine.Storage.Sqlite.Live;
+using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="ILiveStore"/>
+internal sealed class LiveVerbs(IVerbWriter writer, IVerbReader reader) : ILiveStore
+{
+    public Task AnnotateAsync(
+        long jobId, IReadOnlyDictionary<string, Payload> values, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new LiveWriter(session).Annotate(jobId, values), values.Count, cancellationToken);
+
+    public Task<Payload?> ReadAnnotationAsync(long jobId, string name, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => LiveReader.ReadAnnotation(database, jobId, name), cancellationToken);
+
+    public Task FlushAsync(IReadOnlyList<LiveOutput> outputs, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new LiveWriter(session).Flush(outputs), outputs.Count, cancellationToken);
+
+    public Task<IReadOnlyList<StreamChunk>> ReadStreamAsync(
+        long jobId, int fromChunk, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            database => LiveReader.ReadStream(database, jobId, fromChunk, count), cancellationToken);
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Npgsql;
+using Unit.Storage.Contract;
+using Xunit;
+
+namespace Unit.Storage.Postgres;
+
+// Every contract, on PostgreSQL; in one file, so that it is seen at a glance that none is missing.
+
+public sealed class PostgresAheadTests : AheadContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresCallbackTests : CallbackContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresDispatcherTests : DispatcherContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresDrainTests : DrainContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresEnqueueTests : EnqueueContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresExpiryTests : ExpiryContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresExplainTests : ExplainContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresLiveTests : LiveContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresOrderTests : OrderContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresQueueTests : QueueContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresQuotaTests : QuotaContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresReadTests : ReadContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresRemoveTests : RemoveContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresSettleTests : SettleContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresSignalTests : SignalContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresStopTests : StopContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresStateTests : StateContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresTransactionTests : TransactionContract
+{
+    [Fact]
+    public async Task OtherWrites_GoOn_WhileTheTransactionIsOpen()
+    {
+        await using var connection = await ConnectAsync();
+        await using (var transaction = await connection.BeginTransactionAsync(Cancel))
+        {
+            await Store.Jobs.EnqueueAsync([Job("mine")], transaction, Cancel);
+
+            await Add("other");
+            await Store.Queues.CreateAsync(["new"], null, Cancel);
+            Assert.Equal("other", await (await Worker()).ClaimNames());
+            await transaction.CommitAsync(Cancel);
+        }
+
+        Assert.Equal("mine", await (await Worker(2)).ClaimNames());
+    }
+
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+
+    private protected override async Task<DbConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(((PostgresFixture)Fixture).ConnectionString);
+        await connection.OpenAsync(Cancel);
+        return connection;
+    }
+}
