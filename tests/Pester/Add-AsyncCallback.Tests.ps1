@@ -50,42 +50,42 @@ Describe 'A callback' {
 
     It 'gets the result when the job succeeds (R066)' {
         $job = Add-AsyncJob { 21 } -OnSuccess { param($result) $result * 2 } -OnFailure { 'not this' }
-        Wait-AsyncJob $job -Timeout 30 | Out-Null
-        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -Be 42
+        Wait-AsyncJob $job -Timeout 180 | Out-Null
+        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 180 | Should -Be 42
     }
 
     It 'gets the error when the job fails (R067)' {
         $job = Add-AsyncJob { throw 'no good' } -OnSuccess { 'no' } -OnFailure { param($problem) "seen: $problem" }
-        Wait-AsyncJob $job -Timeout 30 | Out-Null
+        Wait-AsyncJob $job -Timeout 180 | Out-Null
         $job.Outcome | Should -Be 'Failed'
-        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'
+        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 180 | Should -Be 'seen: no good'
     }
 
     It 'runs with JobCancelled when the job is stopped (R048)' {
         $job = Add-AsyncJob { 1 } -Delay 1h -OnFailure { param($problem) $problem.FullyQualifiedErrorId }
-        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Out-Null
-        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 30 | Should -BeLike 'JobCancelled*'
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Out-Null
+        Receive-AsyncJob $job.Callback[0] -Wait -Timeout 180 | Should -BeLike 'JobCancelled*'
     }
 
     It 'runs whatever the outcome as -OnCompleted, with $using: values' {
         $mark = 'm'
         $good = Add-AsyncJob { 'fine' } -OnCompleted { param($outcome) "$using:mark $outcome" }
         $bad = Add-AsyncJob { throw 'bad' } -OnCompleted { param($outcome) "$using:mark $outcome" }
-        Wait-AsyncJob $good, $bad -Timeout 30 | Out-Null
-        Receive-AsyncJob $good.Callback[0] -Wait -Timeout 30 | Should -Be 'm fine'
-        Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 30 | Should -Be 'm bad'
+        Wait-AsyncJob $good, $bad -Timeout 180 | Out-Null
+        Receive-AsyncJob $good.Callback[0] -Wait -Timeout 180 | Should -Be 'm fine'
+        Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 180 | Should -Be 'm bad'
     }
 
     It 'has what it gets as $_, too' {
         $good = Add-AsyncJob { 'fine' } -OnSuccess { "seen: $_" }
         $bad = Add-AsyncJob { throw 'no good' } -OnFailure { "seen: $($_.Exception.Message)" }
-        Wait-AsyncJob $good, $bad -Timeout 30 | Out-Null
-        Receive-AsyncJob $good.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: fine'
-        Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 30 | Should -Be 'seen: no good'
+        Wait-AsyncJob $good, $bad -Timeout 180 | Out-Null
+        Receive-AsyncJob $good.Callback[0] -Wait -Timeout 180 | Should -Be 'seen: fine'
+        Receive-AsyncJob $bad.Callback[0] -Wait -Timeout 180 | Should -Be 'seen: no good'
     }
 
     It 'runs at once for a job that has finished (R074)' {
-        $job = Add-AsyncJob { 5 } | Wait-AsyncJob -Timeout 30
-        Add-AsyncCallback $job { param($result) $result + 1 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 6
+        $job = Add-AsyncJob { 5 } | Wait-AsyncJob -Timeout 180
+        Add-AsyncCallback $job { param($result) $result + 1 } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 6
     }
 }

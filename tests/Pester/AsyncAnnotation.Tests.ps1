@@ -75,7 +75,7 @@ Describe 'A job from within' {
 
     It 'is $AsyncJob (R192)' {
         $job = Add-AsyncJob { $AsyncJob.Id; $AsyncJob.Name; "$($AsyncJob.Status)"; $AsyncJob.Tag } -Name me -Tag t
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be $job.Id, 'me', 'Active', 't'
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be $job.Id, 'me', 'Active', 't'
     }
 
     It 'has a context (R193)' {
@@ -89,34 +89,34 @@ Describe 'A job from within' {
             $context.CancellationToken.CanBeCanceled
             $context.Job.Id
         }
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be @(
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be @(
             $job.Id, 'default', 1, 'main', "$((Get-AsyncDispatcher -Local).Uuid)", $true, $job.Id)
     }
 
     It 'annotates itself, live (R194, R196)' {
         $job = Add-AsyncJob {
             Set-AsyncAnnotation asked yes
-            Get-AsyncAnnotation answered -Timeout 30
+            Get-AsyncAnnotation answered -Timeout 180
         }
-        Get-AsyncAnnotation asked -Job $job -Timeout 30 | Should -Be 'yes'
+        Get-AsyncAnnotation asked -Job $job -Timeout 180 | Should -Be 'yes'
         (Get-AsyncJob $job).Status | Should -Be 'Active'
         Set-AsyncAnnotation answered 'got it' -Job $job
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'got it'
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'got it'
     }
 
     It 'shows its progress' {
         $job = Add-AsyncJob {
             Write-Progress -Activity 'Copying' -Status 'half' -PercentComplete 50
             Set-AsyncAnnotation half 1
-            Get-AsyncAnnotation goOn -Timeout 30
+            Get-AsyncAnnotation goOn -Timeout 180
         }
-        Get-AsyncAnnotation half -Job $job -Timeout 30 | Should -Be 1
+        Get-AsyncAnnotation half -Job $job -Timeout 180 | Should -Be 1
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        do { $progress = (Get-AsyncJob $job).Progress } until ($progress -or $clock.Elapsed.TotalSeconds -gt 10)
+        do { $progress = (Get-AsyncJob $job).Progress } until ($progress -or $clock.Elapsed.TotalSeconds -gt 180)
         $progress.Activity, $progress.Status, $progress.PercentComplete | Should -Be 'Copying', 'half', 50
         "$progress" | Should -Be 'Copying: half (50 %)'
         Set-AsyncAnnotation goOn 1 -Job $job
-        Wait-AsyncJob $job -Timeout 30 | Out-Null
+        Wait-AsyncJob $job -Timeout 180 | Out-Null
     }
 
     It 'works on its own store, whatever it connects to' {
@@ -127,8 +127,8 @@ Describe 'A job from within' {
             (Get-AsyncStore).Location
         }
         $mine = (Get-AsyncStore).Location
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be $mine, $other
-        Add-AsyncJob { (Get-AsyncStore).Location } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be $mine
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be $mine, $other
+        Add-AsyncJob { (Get-AsyncStore).Location } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be $mine
     }
 
     It 'adds jobs that come with its success (R065)' {
@@ -138,9 +138,9 @@ Describe 'A job from within' {
             @(Get-AsyncJob -Name inner).Count
             $added.Id
         }
-        $status, $visible, $id = Receive-AsyncJob $job -Wait -Timeout 30
+        $status, $visible, $id = Receive-AsyncJob $job -Wait -Timeout 180
         $status, $visible | Should -Be 'New', 0
-        Receive-AsyncJob $id -Wait -Timeout 30 | Should -Be 'inner'
+        Receive-AsyncJob $id -Wait -Timeout 180 | Should -Be 'inner'
     }
 
     It 'adds no jobs when it fails, but those that are -Immediate (R041, R065)' {
@@ -149,16 +149,16 @@ Describe 'A job from within' {
             Add-AsyncJob { 1 } -Name kept -Immediate
             throw 'no'
         }
-        (Wait-AsyncJob $job -Timeout 30).Outcome | Should -Be 'Failed'
+        (Wait-AsyncJob $job -Timeout 180).Outcome | Should -Be 'Failed'
         Get-AsyncJob -Name lost | Should -BeNullOrEmpty
         @(Get-AsyncJob -Name kept).Count | Should -Be 1
     }
 
     It 'may not wait for what begins after it' {
         $job = Add-AsyncJob { Add-AsyncJob { 1 } | Wait-AsyncJob }
-        { Receive-AsyncJob $job -Wait -Timeout 30 -ErrorAction Stop } | Should -Throw -ErrorId 'WaitWouldDeadlock*'
+        { Receive-AsyncJob $job -Wait -Timeout 180 -ErrorAction Stop } | Should -Throw -ErrorId 'WaitWouldDeadlock*'
         $job = Add-AsyncJob { Wait-AsyncJob $AsyncJob }
-        { Receive-AsyncJob $job -Wait -Timeout 30 -ErrorAction Stop } | Should -Throw -ErrorId 'WaitWouldDeadlock*'
+        { Receive-AsyncJob $job -Wait -Timeout 180 -ErrorAction Stop } | Should -Throw -ErrorId 'WaitWouldDeadlock*'
     }
 }
 

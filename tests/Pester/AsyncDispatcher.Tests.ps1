@@ -20,7 +20,7 @@ Describe 'Dispatchers in this process' {
         It 'runs jobs in this process, and writes nothing unless asked' {
             $job = Add-AsyncJob { [Environment]::ProcessId }
             Start-AsyncDispatcher | Should -BeNullOrEmpty
-            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be ([Environment]::ProcessId)
+            Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be ([Environment]::ProcessId)
         }
 
         It 'writes the dispatcher with -PassThru' {
@@ -36,7 +36,7 @@ Describe 'Dispatchers in this process' {
             New-AsyncQueue a, b, c | Out-Null
             $jobs = 'a', 'b', 'c' | ForEach-Object { Add-AsyncJob { 1 } -Queue $_ }
             (Start-AsyncDispatcher -Queue a, b -PassThru).Agent.Queue | Should -Be 'a', 'b'
-            Wait-AsyncJob $jobs[0], $jobs[1] -Timeout 30 | Out-Null
+            Wait-AsyncJob $jobs[0], $jobs[1] -Timeout 180 | Out-Null
             $jobs[0].Status, $jobs[1].Status | Should -Be 'Completed', 'Completed'
             (Get-AsyncJob $jobs[2]).Status | Should -Be 'Pending'
         }
@@ -45,10 +45,10 @@ Describe 'Dispatchers in this process' {
             $jobs = 1..2 | Add-AsyncJob {
                 Set-AsyncAnnotation here 1
                 $other = if ($_ -eq 1) { $AsyncJob.Id + 1 } else { $AsyncJob.Id - 1 }
-                Get-AsyncAnnotation here -Job $other -Timeout 30
+                Get-AsyncAnnotation here -Job $other -Timeout 180
             }
             Start-AsyncDispatcher -Size 2
-            $jobs | Receive-AsyncJob -Wait -Timeout 60 | Should -Be 1, 1
+            $jobs | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 1, 1
         }
 
         It 'runs the -InitializationScript once in each worker, and imports modules' {
@@ -56,7 +56,7 @@ Describe 'Dispatchers in this process' {
             [IO.File]::WriteAllText($module, 'function Get-Greeting { "hello" }')
             $job = Add-AsyncJob { "$prefix $(Get-Greeting)" }
             Start-AsyncDispatcher -Size 1 -InitializationScript { $prefix = 'well,' } -ImportModule $module
-            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'well, hello'
+            Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'well, hello'
         }
 
         It 'refuses a second one in the session for that store, and starts one for another store (R144)' {
@@ -95,10 +95,10 @@ Describe 'Dispatchers in this process' {
         }
 
         It 'gives up after -MaxRunTime, and puts running jobs back' {
-            $job = Add-AsyncJob { Start-Sleep 60 }
+            $job = Add-AsyncJob { Start-Sleep 600 }
             $clock = [Diagnostics.Stopwatch]::StartNew()
             Start-AsyncDispatcher -Drain -MaxRunTime 1 -StopTimeout 0
-            $clock.Elapsed.TotalSeconds | Should -BeLessThan 20
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 120
             (Get-AsyncJob $job).Status | Should -Be 'Pending'
         }
     }
@@ -108,7 +108,7 @@ Describe 'Dispatchers in this process' {
             $job = Add-AsyncJob { 'done' }
             $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
                 "Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'; 'the end'")))
-            Receive-AsyncJob $job -Wait -Timeout 60 | Should -Be 'done'
+            Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'done'
             (Get-AsyncDispatcher -Alive).ProcessId | Should -Be $child.Process.Id
             & kill -TERM $child.Process.Id
             $run = Complete-Child $child
@@ -119,7 +119,7 @@ Describe 'Dispatchers in this process' {
         It 'stops when its pipeline is stopped' {
             $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -Store '$path'")
             $running = $shell.BeginInvoke()
-            Receive-AsyncJob (Add-AsyncJob { 1 }) -Wait -Timeout 30 | Should -Be 1
+            Receive-AsyncJob (Add-AsyncJob { 1 }) -Wait -Timeout 180 | Should -Be 1
             $shell.Stop()
             $shell.Runspace.Dispose()
             Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
@@ -135,7 +135,7 @@ Describe 'Dispatchers in this process' {
         It 'lets running jobs end (R164)' {
             $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep -Milliseconds 500; 'whole' }
             Start-AsyncDispatcher
-            Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
+            Get-AsyncAnnotation here -Job $job -Timeout 180 | Should -Be 1
             Stop-AsyncDispatcher
             Receive-AsyncJob $job | Should -Be 'whole'
             (Get-AsyncDispatcher).Alive | Should -BeFalse
@@ -144,15 +144,15 @@ Describe 'Dispatchers in this process' {
         It 'interrupts them with -Force, and the next dispatcher runs them again (R164)' {
             $job = Add-AsyncJob {
                 Set-AsyncAnnotation "run$($AsyncJob.Attempt)" 1
-                if ($AsyncJob.Attempt -eq 1) { Start-Sleep 60 }
+                if ($AsyncJob.Attempt -eq 1) { Start-Sleep 600 }
                 'second'
             }
             Start-AsyncDispatcher
-            Get-AsyncAnnotation run1 -Job $job -Timeout 30 | Should -Be 1
+            Get-AsyncAnnotation run1 -Job $job -Timeout 180 | Should -Be 1
             Stop-AsyncDispatcher -Force
             (Get-AsyncJob $job).Status | Should -Be 'Pending'
             Start-AsyncDispatcher
-            Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'second'
+            Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'second'
         }
 
         It 'takes dispatchers of this process, whichever session started them' {
@@ -190,6 +190,17 @@ Describe 'Dispatchers in this process' {
             $run.ExitCode | Should -Be 3
             (Get-AsyncDispatcher).Alive | Should -BeFalse
             (Get-AsyncDispatcher).ActivatedAt | Should -BeNullOrEmpty
+        }
+
+        It 'ends when its process is told to, and its jobs do not wait for its death' -Skip:$IsWindows {
+            $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep 600 }
+            $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
+                "Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'; Start-Sleep 600")))
+            Get-AsyncAnnotation here -Job $job -Timeout 180 | Should -Be 1
+            & kill -TERM $child.Process.Id
+            (Complete-Child $child).ExitCode | Should -Be 143
+            (Get-AsyncDispatcher).Alive | Should -BeFalse
+            (Get-AsyncJob $job).Status | Should -Be 'Pending'
         }
 
         It 'ends with the module' {

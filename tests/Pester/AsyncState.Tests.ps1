@@ -163,14 +163,14 @@ Describe 'States' {
             $second = Add-AsyncJob { $AsyncState.done = $true } -State X -Priority 5
             Start-AsyncDispatcher -Size 3
             # The second goes first; then the other one holds the state until the gate is open.
-            $second | Wait-AsyncJob -Timeout 60 | Out-Null
+            $second | Wait-AsyncJob -Timeout 180 | Out-Null
             $third = Add-AsyncJob { 3 } -State x
             while ((Get-AsyncJob $first.Id).Status -ne 'Active') { [Threading.Thread]::Sleep(10) }
             (Get-AsyncJob $third.Id).WaitingFor | Should -Be "waits for state 'x', used by job $($first.Id)"
             (Get-AsyncState x).UsedBy | Should -Be $first.Id
             Get-AsyncQuota | Should -BeNullOrEmpty
             [IO.File]::WriteAllText($gate, '')
-            $third | Receive-AsyncJob -Wait -Timeout 60 | Should -Be 3
+            $third | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 3
         }
 
         It 'runs a job again when its state was changed from outside' {
@@ -188,7 +188,7 @@ Describe 'States' {
             while (-not [IO.File]::Exists("$gate.there")) { [Threading.Thread]::Sleep(10) }
             Set-AsyncState x @{ n = 10 }
             [IO.File]::WriteAllText($gate, '')
-            $job | Receive-AsyncJob -Wait -Timeout 60 | Should -Be 11
+            $job | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 11
             (Get-AsyncState x).Value.n | Should -Be 11
             (Get-AsyncJob $job.Id).Attempt | Should -Be 1
         }

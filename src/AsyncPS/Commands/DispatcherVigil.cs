@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AsyncEngine.Dispatching;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
@@ -15,6 +16,7 @@ internal sealed class DispatcherVigil(
     /// <param name="interrupted">Ctrl+C.</param>
     public void Keep(bool drain, CancellationToken interrupted)
     {
+        local.IsAttended = true;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
@@ -57,6 +59,11 @@ internal sealed class DispatcherVigil(
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         local.Dispatcher.Deactivated += (_, _) => stopped.TrySetResult();
+        if (local.Dispatcher.State == DispatcherState.Stopped)
+        {
+            return;
+        }
+
         await stopped.Task.WaitAsync(ending).ConfigureAwait(false);
     }
 }

@@ -79,8 +79,7 @@ internal static class Refusals
 
     public static AsyncEngineException DispatcherRunning(Guid uuid) => new(
         ErrorIds.DispatcherRunning,
-        $"This session has dispatcher {uuid} on this store already, and a session has one for each store. Stop it with " +
-        "Stop-AsyncDispatcher, or start another one in another process.")
+        $"This session has dispatcher {uuid} on this store already, and a session has one for each store.")
     {
         Target = uuid,
     };

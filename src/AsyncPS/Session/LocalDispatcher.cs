@@ -12,6 +12,9 @@ internal sealed class LocalDispatcher(ShellSession session, StoreLease lease, En
 
     public IStore Storage => lease.Store.Storage;
 
+    /// <summary>Whether a cmdlet stays with it that stops it in good order when the process is told to end.</summary>
+    public bool IsAttended { get; set; }
+
     /// <summary>Stops it and lets its store go.</summary>
     public async Task StopAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {

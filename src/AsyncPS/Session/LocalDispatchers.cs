@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class LocalDispatchers
 
     private readonly object _gate = new();
     private readonly List<LocalDispatcher> _running = [];
+    private PosixSignalRegistration[]? _signals;
 
     private LocalDispatchers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndProcess();
 
@@ -41,6 +43,7 @@ internal sealed class LocalDispatchers
         lock (_gate)
         {
             _running.Add(started);
+            _signals ??= [Listen(PosixSignal.SIGHUP), Listen(PosixSignal.SIGTERM)];
         }
     }
 
@@ -70,6 +73,18 @@ internal sealed class LocalDispatchers
         var stops = entries.Select(entry => Task.Run(() => entry.StopAsync(TimeSpan.Zero, CancellationToken.None)));
         Task.WhenAll(stops).ContinueWith(_ => { }, TaskScheduler.Default).Wait(StopBound);
     }
+
+    // A terminal that closes, a system that stops: the runtime ends the process without another word.
+    private PosixSignalRegistration Listen(PosixSignal signal) => PosixSignalRegistration.Create(signal, _ =>
+    {
+        List<LocalDispatcher> alone;
+        lock (_gate)
+        {
+            alone = _running.FindAll(entry => signal != PosixSignal.SIGTERM || !entry.IsAttended);
+        }
+
+        StopAll(alone);
+    });
 
     // The end of a process fires no OnRemove: without this, jobs would wait for the death interval.
     private void EndProcess()

@@ -37,7 +37,7 @@ function Start-Child([string]$FilePath, [string[]]$ArgumentList, [hashtable]$Env
 }
 
 # Waits for a started process to end: its exit code, output and errors. Kills it after the timeout, and fails.
-function Complete-Child([object]$Child, [int]$TimeoutSeconds = 60) {
+function Complete-Child([object]$Child, [int]$TimeoutSeconds = 240) {
     if (-not $Child.Process.WaitForExit($TimeoutSeconds * 1000)) {
         $Child.Process.Kill($true)
         throw "The child process did not end within $TimeoutSeconds s. Its output: $($Child.Output.Result)$($Child.Error.Result)"
