@@ -55,6 +55,7 @@ internal sealed class ModelLives(ModelState state)
     public void Deactivate(ModelDispatcher dispatcher)
     {
         dispatcher.ActivatedAt = null;
+        state.ReleaseHolds(dispatcher);
         var own = state.In(ModelStand.Running).Where(job => job.Dispatcher == dispatcher).ToList();
         foreach (var job in own.OrderBy(job => job.StartedAt ?? DateTimeOffset.MaxValue).ThenBy(job => job.Place))
         {

@@ -31,6 +31,11 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
         }
         else
         {
+            if (settlement.KeepsSlots)
+            {
+                state.KeepSlots(job);
+            }
+
             state.FreeSlots(job);
             job.Outcome = settlement.Outcome ?? JobOutcome.Cancelled;
             job.ErrorId = settlement.Outcome is null ? ErrorIds.JobCancelled : settlement.Error?.ErrorId;

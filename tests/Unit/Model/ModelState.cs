@@ -1,4 +1,5 @@
 using AsyncEngine.Jobs;
+using AsyncEngine.Storage;
 
 namespace Unit.Model;
 
@@ -16,6 +17,8 @@ internal sealed class ModelState
     public Dictionary<string, ModelQuota> Quotas { get; } = [];
 
     public SortedDictionary<int, ModelDispatcher> Dispatchers { get; } = [];
+
+    public List<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<string> Quotas)> Holds { get; } = [];
 
     public IEnumerable<ModelJob> In(ModelStand stand) => Jobs.Values.Where(job => job.Stand == stand);
 
@@ -47,6 +50,20 @@ internal sealed class ModelState
             Count(job, -1);
         }
     }
+
+    /// <summary>The thread of a job that was given up goes on: its slots stay taken.</summary>
+    public void KeepSlots(ModelJob job)
+    {
+        if (job.HasSlots)
+        {
+            Holds.Add((new RunKey(job.Id, job.Run), job.Dispatcher!, job.Quotas));
+            job.HasSlots = false;
+        }
+    }
+
+    public void ReleaseHold(RunKey key) => ReleaseHolds(hold => hold.Run == key);
+
+    public void ReleaseHolds(ModelDispatcher dispatcher) => ReleaseHolds(hold => hold.Dispatcher == dispatcher);
 
     public void PutInLine(ModelJob job, DateTimeOffset key)
     {
@@ -86,6 +103,18 @@ internal sealed class ModelState
         if (job.Stand == ModelStand.Resuming)
         {
             job.Place = new ModelPlace(1, 0, NextKey(), 1, job.Id);
+        }
+    }
+
+    private void ReleaseHolds(Func<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<string> Quotas), bool> which)
+    {
+        foreach (var hold in Holds.Where(which).ToList())
+        {
+            Holds.Remove(hold);
+            foreach (var name in hold.Quotas)
+            {
+                Quotas[name].Used--;
+            }
         }
     }
 

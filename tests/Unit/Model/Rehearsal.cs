@@ -19,6 +19,7 @@ internal sealed class Rehearsal
     private readonly ModelDoor _door;
     private readonly ModelLives _lives;
     private readonly RehearsedTurn _turns;
+    private readonly Comparison _comparison;
     private readonly Dictionary<ModelDispatcher, DispatcherRegistration> _registrations = [];
     private long _names;
 
@@ -28,6 +29,7 @@ internal sealed class Rehearsal
         _clock = clock;
         _door = new ModelDoor(_state);
         _lives = new ModelLives(_state);
+        _comparison = new Comparison(store, _state, Queue);
         _turns = new RehearsedTurn(store, _state, new ModelRuns(_state, _door), NewJob);
     }
 
@@ -41,7 +43,7 @@ internal sealed class Rehearsal
         {
             rehearsal.Pass(TimeSpan.FromMilliseconds(1));
             await rehearsal.Do(step);
-            await rehearsal.Compare();
+            await rehearsal._comparison.Statuses();
         }
 
         await rehearsal.End();
@@ -64,8 +66,8 @@ internal sealed class Rehearsal
             await Do(new Step.Deactivate(dispatcher.Number));
         }
 
-        await Compare();
-        await CompareRecords();
+        await _comparison.Statuses();
+        await _comparison.Records();
         await _store.Queues.RemoveAsync(Queue, force: true, Cancel);
     }
 
@@ -89,6 +91,7 @@ internal sealed class Rehearsal
         Step.Pause pause => Pause(pause),
         Step.Activate activate => Activate(activate),
         Step.Ping ping => Ping(ping),
+        Step.Release release => Release(release),
         Step.Deactivate deactivate => Deactivate(deactivate),
         Step.Pass pass => Task.Run(() => Pass(TimeSpan.FromSeconds(pass.Seconds))),
         _ => throw new InvalidOperationException($"{step} is unknown."),
@@ -223,6 +226,17 @@ internal sealed class Rehearsal
         _registrations[Find(step.Dispatcher)!] = await _store.Dispatchers.ActivateAsync(identity, Cancel);
     }
 
+    /// <summary>A thread that outlived its job has ended; or says so once more.</summary>
+    private async Task Release(Step.Release step)
+    {
+        if (_turns.Kept.Count > 0)
+        {
+            var key = _turns.Kept[step.Run % _turns.Kept.Count];
+            _state.ReleaseHold(key);
+            await _store.Dispatchers.ReleaseHoldAsync(key, Cancel);
+        }
+    }
+
     private async Task Ping(Step.Ping step)
     {
         if (Find(step.Dispatcher) is { } dispatcher)
@@ -241,57 +255,6 @@ internal sealed class Rehearsal
         {
             _lives.Deactivate(dispatcher);
             await _store.Dispatchers.DeactivateAsync(_registrations[dispatcher].DispatcherId, Cancel);
-        }
-    }
-
-    private async Task Compare()
-    {
-        var ids = _state.Jobs.Keys.Order().ToList();
-        var statuses = await _store.Jobs.GetStatusAsync(ids, Cancel);
-        Assert.Equal(ids.Select(id => (id, (JobStatus?)_state.Jobs[id].Status)), ids.Zip(statuses));
-
-        var quotas = await _store.Quotas.ListAsync(Queue, Cancel);
-        Assert.Equal(
-            _state.Quotas.Values.Where(quota => quota.Size is not null).OrderBy(quota => quota.Name)
-                .Select(quota => (quota.Name, quota.Size!.Value, quota.Used)),
-            quotas.Select(quota => (quota.Name, quota.Size, quota.Used)));
-
-        var queue = (await _store.Queues.ListAsync(Cancel)).Single(queue => queue.Name == Queue);
-        Assert.Equal(
-            Count(),
-            (queue.Pending, queue.Held, queue.Assigned, queue.Active, queue.Callbacks, queue.Completed, queue.Failed));
-    }
-
-    private (long, long, long, long, long, long, long) Count()
-    {
-        var held = _state.In(ModelStand.Held).Count();
-        var completed = _state.In(ModelStand.Completed).ToList();
-        return (
-            held + _state.In(ModelStand.Ready).Count(),
-            held,
-            Running(JobStatus.Assigned),
-            Running(JobStatus.Active),
-            Running(JobStatus.Callbacks) + _state.In(ModelStand.Resuming).Count(),
-            completed.Count,
-            completed.Count(job => job.Outcome == JobOutcome.Failed));
-
-        int Running(JobStatus phase) => _state.In(ModelStand.Running).Count(job => job.Phase == phase);
-    }
-
-    private async Task CompareRecords()
-    {
-        var ids = _state.Jobs.Keys.Order().ToList();
-        var records = await _store.Jobs.GetAsync(ids, Cancel);
-        foreach (var (job, record) in ids.Select(id => _state.Jobs[id]).Zip(records))
-        {
-            Assert.Equal(
-                (job.Id, job.Outcome, job.ErrorId, job.Parent?.Id),
-                (record!.Id, record.Outcome, record.Error?.ErrorId, record.ParentId));
-            Assert.Equal(job.Callbacks.Select(callback => callback.Id), record.Callbacks);
-            if (job.Root is null)
-            {
-                Assert.Equal((job.Id, job.Attempt), (record.Id, record.Attempt));
-            }
         }
     }
 }

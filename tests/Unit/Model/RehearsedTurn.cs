@@ -11,6 +11,9 @@ internal sealed class RehearsedTurn(
 {
     private readonly List<Handed> _handed = [];
 
+    /// <summary>Runs that were given up while their threads went on.</summary>
+    public List<RunKey> Kept { get; } = [];
+
     public async Task Do(Step.Turn step, ModelDispatcher dispatcher, DispatcherRegistration registration)
     {
         var endings = Choose(step);
@@ -54,6 +57,7 @@ internal sealed class RehearsedTurn(
 
     private async Task<Settlement> Settlement(Handed run, Ending ending) => ending.How switch
     {
+        EndingKind.FailKeeping => TestWorker.Outcome(run.Next, JobOutcome.Failed) with { KeepsSlots = true },
         EndingKind.Fail => TestWorker.Outcome(run.Next, JobOutcome.Failed),
         EndingKind.SucceedAdding => TestWorker.Outcome(run.Next) with
         {
@@ -76,6 +80,11 @@ internal sealed class RehearsedTurn(
 
         Assert.Equal(result.Callbacks.Count > 0 ? SettleVerdict.CallbacksDue : SettleVerdict.Done, result.Verdict);
         runs.Settle(job, settlement);
+        if (settlement.KeepsSlots)
+        {
+            Kept.Add(run.Key);
+        }
+
         run.Due.TryPop(out _);
         run.Give(result.Callbacks);
         if (job is { Stand: ModelStand.Running } or { IsCompleted: true })

@@ -37,6 +37,9 @@ internal abstract record Step
 
     public sealed record Ping(int Dispatcher) : Step;
 
+    /// <summary>A thread that went on after its job was given up has ended.</summary>
+    public sealed record Release(int Run) : Step;
+
     public sealed record Deactivate(int Dispatcher) : Step;
 
     public sealed record Pass(int Seconds) : Step;
@@ -72,6 +75,9 @@ internal enum EndingKind
     Succeed,
     Fail,
     SucceedAdding,
+
+    /// <summary>Given up, while its thread goes on.</summary>
+    FailKeeping,
     PutBack,
     PutOff,
     Interrupt,

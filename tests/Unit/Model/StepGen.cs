@@ -35,6 +35,7 @@ internal static class StepGen
             (5, Gen.Const(EndingKind.Succeed)),
             (1, Gen.Const(EndingKind.Fail)),
             (1, Gen.Const(EndingKind.SucceedAdding)),
+            (1, Gen.Const(EndingKind.FailKeeping)),
             (1, Gen.Const(EndingKind.PutBack)),
             (1, Gen.Const(EndingKind.PutOff)),
             (1, Gen.Const(EndingKind.Interrupt)),
@@ -57,6 +58,7 @@ internal static class StepGen
         (2, Gen.Int[1, 3].Select(dispatcher => (Step)new Step.Activate(dispatcher))),
         (2, Gen.Int[1, 3].Select(dispatcher => (Step)new Step.Ping(dispatcher))),
         (1, Gen.Int[1, 3].Select(dispatcher => (Step)new Step.Deactivate(dispatcher))),
+        (1, Gen.Int[0, 5].Select(run => (Step)new Step.Release(run))),
         (3, Gen.Int[0, Passes.Length - 1].Select(which => (Step)new Step.Pass(Passes[which]))));
 
     /// <summary>Sequences of up to thirty steps.</summary>
