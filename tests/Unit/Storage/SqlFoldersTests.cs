@@ -39,6 +39,7 @@ public sealed class SqlFoldersTests
         ["offer_insert_many"] = "A batch as arrays.",
         ["queue_keep"] = "A caller's transaction on a file is the one writer already.",
         ["running_lock"] = "SQLite has one writer: its fences need no lock.",
+        ["running_many"] = "One round trip for many runs.",
         ["running_start_many"] = "A batch as arrays.",
         ["session_begin"] = "SQLite has one writer.",
         ["session_read"] = "SQLite has no schemas.",

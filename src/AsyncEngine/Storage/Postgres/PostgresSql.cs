@@ -18,6 +18,7 @@ internal static class PostgresSql
     public static readonly SqlText OfferInsertMany = new("offer_insert_many");
     public static readonly SqlText QueueKeep = new("queue_keep");
     public static readonly SqlText RunningLock = new("running_lock");
+    public static readonly SqlText RunningMany = new("running_many");
     public static readonly SqlText RunningStartMany = new("running_start_many");
     public static readonly SqlText SessionBegin = new("session_begin");
     public static readonly SqlText SessionRead = new("session_read");

@@ -30,7 +30,7 @@ internal sealed class PostgresStore : IStore
         var caller = new CallerEnqueuer(connections, writer, signal.Channel, texts, clock);
         Jobs = new PostgresJobs(writer, _reader, caller, texts, options);
         Runs = new PostgresRuns(connections, writer, _reader, signal, texts, clock, options);
-        Dispatchers = new DispatcherVerbs(writer, _reader);
+        Dispatchers = new PostgresDispatchers(writer, _reader);
         Live = new LiveVerbs(writer, _reader);
         States = new StateVerbs(writer, _reader, options);
     }

@@ -6,7 +6,7 @@ using AsyncEngine.Storage.Sqlite.Writing;
 namespace AsyncEngine.Storage.Sqlite;
 
 /// <inheritdoc cref="IDispatcherStore"/>
-internal sealed class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispatcherStore
+internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispatcherStore
 {
     public Task<DispatcherRegistration> ActivateAsync(
         DispatcherIdentity identity, CancellationToken cancellationToken) =>
@@ -21,7 +21,7 @@ internal sealed class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : 
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
         reader.RunAsync(DispatcherReader.List, cancellationToken);
 
-    public Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
+    public virtual Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>
         reader.RunAsync(
             (database, _) => DispatcherReader.ReadStopOrders(database, dispatcherId, own), cancellationToken);

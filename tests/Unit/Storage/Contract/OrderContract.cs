@@ -171,7 +171,7 @@ public abstract class OrderContract : StoreContract
         var clock = new SettableClock(T0);
         await using var store = Fixture.Open(new StoreOptions { TimeProvider = clock });
         await store.Jobs.EnqueueAsync([Job("first")], Cancel);
-        clock.Now = T0.AddHours(-3);
+        clock.Now = T0.AddSeconds(-30);
         var ids = await store.Jobs.EnqueueAsync([Job("second")], Cancel);
 
         var worker = await TestWorker.Activate(store);

@@ -30,17 +30,34 @@ internal sealed class PostgresRuns(
     private readonly SlowSettles _slow = new(writer, options);
     private readonly TurnBatch _batch = new(connections, clock);
     private readonly QueueMemory _memory = new();
+    private readonly ClaimLedger _ledger = new();
 
     public async Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await TakeAsync(turn).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_ledger.IsInDoubt(turn.AgentId))
+            {
+                await writer.ShareAsync(session => _ledger.GiveBackUnknown(session, turn), cancellationToken)
+                    .ConfigureAwait(false);
+                _ledger.Clear(turn.AgentId);
+            }
+
+            var result = await TakeAsync(turn).WaitAsync(cancellationToken).ConfigureAwait(false);
+            _ledger.Note(turn, result);
+            return result;
         }
-        catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
+        catch (Exception exception)
         {
-            throw PostgresErrors.Translate(exception, connections.Location);
+            // Whether the server did it is not known.
+            _ledger.Doubt(turn.AgentId);
+            if (PostgresErrors.IsDatabase(exception))
+            {
+                throw PostgresErrors.Translate(exception, connections.Location);
+            }
+
+            throw;
         }
     }
 

@@ -1,2 +1,2 @@
 -- Where the tables are. Verbs: all that read.
-select set_config('search_path', @path, true)
+select set_config('search_path', @path, true), set_config('jit', 'off', true)

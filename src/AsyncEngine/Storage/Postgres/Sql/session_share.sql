@@ -1,6 +1,7 @@
 -- The same for verbs that touch only what is theirs: many at once, none beside a lonely one.
 select
     set_config('search_path', @path, true),
+    set_config('jit', 'off', true),
     set_config('enable_seqscan', 'off', true),
     set_config('enable_bitmapscan', 'off', true),
     set_config('enable_hashjoin', 'off', true),
