@@ -31,6 +31,7 @@ internal sealed class PostgresRuns(
     private readonly TurnBatch _batch = new(connections, clock);
     private readonly QueueMemory _memory = new();
     private readonly ClaimLedger _ledger = new();
+    private readonly LowWater _lowWater = new();
 
     public async Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -161,7 +162,7 @@ internal sealed class PostgresRuns(
         var hasQuotas = _memory.HasQuotas(key);
         var outcome = hasQuotas
             ? await ChooseAsync(work).ConfigureAwait(false)
-            : await _batch.RunAsync(work).ConfigureAwait(false);
+            : await ClaimFreeAsync(work, key).ConfigureAwait(false);
         PostgresVersion.Require(outcome.State.MinEngine, connections.Location);
         if (outcome.HasChanged)
         {
@@ -179,6 +180,31 @@ internal sealed class PostgresRuns(
             work.Turn with { Settlements = [], Starts = [], GiveBacks = [] }, new PlainSettlements()))
             .ConfigureAwait(false);
         return rest with { Settled = outcome.Settled };
+    }
+
+    private async Task<TurnOutcome> ClaimFreeAsync(TurnWork work, (long Dispatcher, long Agent) key)
+    {
+        var asked = work.Turn.Want + work.Turn.Ahead;
+        var after = _lowWater.After(key);
+        var outcome = await _batch.RunAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
+        _lowWater.Learn(key, outcome.Claimed, asked, isFirst: after is null);
+        if (after is null || asked == 0 || outcome.Claimed.Count == asked)
+        {
+            return outcome;
+        }
+
+        // Nothing is left behind that place; there may be something before it.
+        var want = Math.Max(0, work.Turn.Want - outcome.Claimed.Count);
+        var ahead = asked - outcome.Claimed.Count - want;
+        var turn = work.Turn with { Settlements = [], Starts = [], GiveBacks = [], Want = want, Ahead = ahead };
+        var more = await _batch.RunAsync(new TurnWork(turn, new PlainSettlements()), TurnBatch.BeforeAll)
+            .ConfigureAwait(false);
+        return more with
+        {
+            Claimed = [.. outcome.Claimed, .. more.Claimed],
+            Settled = outcome.Settled,
+            HasChanged = outcome.HasChanged || more.HasChanged,
+        };
     }
 
     private async Task<TurnOutcome> ChooseAsync(TurnWork work)

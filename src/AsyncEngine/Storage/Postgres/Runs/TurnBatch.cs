@@ -12,21 +12,24 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
 {
     private const int MostTries = 6;
 
-    private static readonly OfferPlace BeforeAll = new(long.MinValue, long.MinValue, long.MinValue);
+    /// <summary>Before every place.</summary>
+    public static readonly OfferPlace BeforeAll = new(long.MinValue, long.MinValue, long.MinValue);
 
     /// <summary>All in one message, for a queue whose jobs have no quotas.</summary>
-    public Task<TurnOutcome> RunAsync(TurnWork work) => TryAsync(async connection =>
+    /// <param name="work">What to do.</param>
+    /// <param name="after">The place from which on to look for jobs.</param>
+    public Task<TurnOutcome> RunAsync(TurnWork work, OfferPlace after) => TryAsync(async connection =>
     {
         using var batch = Begin(connection, work);
         var count = work.Turn.Want + work.Turn.Ahead;
         if (count > 0)
         {
             Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
-                .With("band", BeforeAll.Band).With("key", BeforeAll.Key).With("seq", BeforeAll.Seq)
+                .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
                 .With("want", work.Turn.Want).With("limit", count);
         }
 
-        AddState(batch, work.Turn, BeforeAll);
+        AddState(batch, work.Turn, after);
         using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         var written = await ReadBeginningAsync(reader, work).ConfigureAwait(false);
         var claimed = count > 0 ? await ReadClaimedAsync(reader, work.Turn.Want).ConfigureAwait(false) : [];
