@@ -63,7 +63,7 @@ Describe 'Stores' {
                     $path
                 } }
             @{ What = 'a path of another provider'; ErrorId = 'StoreUnavailable'; Make = { 'variable:x' } }
-            @{ What = 'a PostgreSQL server'; ErrorId = 'StoreUnavailable'; Make = { 'Host=here;Database=x' } }
+            @{ What = 'a PostgreSQL server'; ErrorId = 'StoreUnavailable'; Make = { 'Host=127.0.0.1;Port=1;Database=x' } }
         ) {
             $path = & $Make
             { Connect-AsyncStore $path } | Should -Throw -ErrorId "$ErrorId,AsyncPS.Commands.ConnectAsyncStoreCommand"
