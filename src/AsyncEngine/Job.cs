@@ -271,7 +271,7 @@ public sealed class Job
     public async Task<string?> ExplainAsync(CancellationToken cancellationToken = default)
     {
         var reasons = await _store.Storage.Jobs.ExplainAsync([Id], cancellationToken).ConfigureAwait(false);
-        return reasons[0];
+        return reasons[0]?.Text;
     }
 
     /// <summary>Id, status and name.</summary>

@@ -39,6 +39,19 @@ internal static partial class Log
         "The dispatcher's loop '{Loop}' met an error that should not exist, and begins again in {Delay}.")]
     public static partial void LoopFailed(ILogger logger, string loop, TimeSpan delay, Exception exception);
 
+    [LoggerMessage(1010, LogLevel.Error,
+        "Agent {Agent} takes no job that its filter or preference fails on: {Message}")]
+    public static partial void JudgeFailed(ILogger logger, string agent, string message);
+
+    [LoggerMessage(1011, LogLevel.Information, "Agent {Agent} was added: {Size} jobs of queue {Queue} at once.")]
+    public static partial void AgentAdded(ILogger logger, string agent, string queue, int size);
+
+    [LoggerMessage(1012, LogLevel.Information, "Agent {Agent} of queue {Queue} was removed and claims nothing more.")]
+    public static partial void AgentRemoved(ILogger logger, string agent, string queue);
+
+    [LoggerMessage(1013, LogLevel.Information, "Agent {Agent} has other rules now.")]
+    public static partial void RulesChanged(ILogger logger, string agent);
+
     [LoggerMessage(2001, LogLevel.Information, "Job {JobId} started: attempt {Attempt}.")]
     public static partial void JobStarted(ILogger logger, long jobId, int attempt);
 

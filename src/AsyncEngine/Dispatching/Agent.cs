@@ -22,6 +22,7 @@ internal sealed class Agent : IDisposable
     private readonly Handover _handover;
     private readonly WorkerPool _pool;
     private readonly ClaimPacer _pacer;
+    private readonly JobScout _scout;
     private readonly ITimer _due;
     private readonly Timer _check;
     private Task _loop = Task.CompletedTask;
@@ -36,6 +37,7 @@ internal sealed class Agent : IDisposable
         _handover = new Handover(_wake, core.Options.ClaimAhead);
         _pool = new WorkerPool(core, options, _handover);
         _pacer = new ClaimPacer(_handover.Look);
+        _scout = new JobScout(core, options.Name, agentId, options.Rules);
         _due = core.Time.CreateTimer(_ => _handover.Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _check = new Timer(_ => _wake.Set());
     }
@@ -54,7 +56,37 @@ internal sealed class Agent : IDisposable
         set => _pool.Size = value;
     }
 
+    /// <summary>How it finds jobs when it does not take what comes.</summary>
+    public JobScout Scout => _scout;
+
+    /// <summary>Whether it was removed: it claims nothing more, and is over when it has nothing in hand.</summary>
+    public bool IsLeaving { get; private set; }
+
     public void Start() => _loop = Task.Run(LoopAsync);
+
+    /// <summary>Takes over what somebody changed in the store.</summary>
+    public void Follow(AgentInfo info)
+    {
+        if (info.Size != Size)
+        {
+            Size = info.Size;
+            Log.Resized(_core.Log, info.Name, info.Size);
+        }
+
+        if (info.Rules != _scout.Rules)
+        {
+            _scout.Rules = info.Rules;
+            Log.RulesChanged(_core.Log, info.Name);
+            Look();
+        }
+    }
+
+    /// <summary>It was removed.</summary>
+    public void Leave()
+    {
+        IsLeaving = true;
+        StopClaiming();
+    }
 
     /// <summary>Looks for jobs now.</summary>
     public void Look() => _handover.Look();
@@ -148,7 +180,10 @@ internal sealed class Agent : IDisposable
     private async Task TurnAsync(TurnPlan plan)
     {
         await FlushOutputAsync(plan).ConfigureAwait(false);
-        var result = await _core.Link.TurnAsync(plan.ToTurn(_dispatcherId, _agentId, _options.Only?.JobId)).ConfigureAwait(false);
+        var turn = plan.ToTurn(_dispatcherId, _agentId, _options.Only?.JobId);
+        var chooses = plan.Claims && !_scout.Rules.AreNone;
+        var result = await _core.Link.TurnAsync(chooses ? turn with { Want = 0, Ahead = 0 } : turn)
+            .ConfigureAwait(false);
         Log.Turn(_core.Log, _options.Name, plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count);
         for (var i = 0; i < plan.Ended.Count; i++)
         {
@@ -162,6 +197,11 @@ internal sealed class Agent : IDisposable
         {
             _handover.EndClaims();
             only.Tell(result.Claimed.Count > 0);
+        }
+
+        if (chooses)
+        {
+            result = await ChooseAsync(plan.Want, result).ConfigureAwait(false);
         }
 
         _pool.Ensure(_handover.Accept(plan, result));
@@ -178,6 +218,32 @@ internal sealed class Agent : IDisposable
         {
             await Task.Delay(LockedPause, TimeProvider.System).ConfigureAwait(false);
         }
+    }
+
+    // The filter is somebody's script and may take its time, so it is no part of a transaction: it looks at the jobs
+    // first, and then those that it chose are claimed, as far as they are still there.
+    private async Task<TurnResult> ChooseAsync(int want, TurnResult result)
+    {
+        if (want == 0 || result.QueuePaused)
+        {
+            return result with { MoreReady = want == 0 };
+        }
+
+        var found = await _scout.LookAsync(want).ConfigureAwait(false);
+        if (found.Jobs.Count == 0)
+        {
+            return result with { MoreReady = found.More };
+        }
+
+        var claim = await _core.Link.TurnAsync(
+            new Turn { DispatcherId = _dispatcherId, AgentId = _agentId, Chosen = found.Jobs }).ConfigureAwait(false);
+        return result with
+        {
+            Claimed = claim.Claimed,
+            MoreReady = true,
+            QueuePaused = claim.QueuePaused,
+            Now = claim.Now,
+        };
     }
 
     // What a job produced is in the store before its outcome is.

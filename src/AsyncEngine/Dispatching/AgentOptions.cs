@@ -1,3 +1,5 @@
+using AsyncEngine.Storage;
+
 namespace AsyncEngine.Dispatching;
 
 /// <summary>One agent of a dispatcher: which queue it serves and how many of its jobs run at once (R181, R182).</summary>
@@ -17,4 +19,7 @@ public sealed record AgentOptions
 
     /// <summary>Not null: the agent takes this job and no other, once.</summary>
     internal OneJob? Only { get; init; }
+
+    /// <summary>Which jobs it takes, and which first.</summary>
+    internal AgentRules Rules { get; init; } = AgentRules.None;
 }

@@ -17,14 +17,15 @@ internal sealed class DispatcherLife
     private readonly CancellationTokenSource _stopLoops = new();
     private readonly CancellationTokenSource _giveUp = new();
     private readonly DispatcherCore _core;
+    private readonly AgentRoster _agents;
 
     // Guarded by _gate.
     private DispatcherState _state;
     private Task? _stopped;
 
     // Set while starting, read afterwards.
-    private IReadOnlyList<Agent> _agents = [];
     private PingLoop? _ping;
+    private PollLoop? _poll;
     private Task _loops = Task.CompletedTask;
     private long _dispatcherId;
     private DateTimeOffset? _startedAt;
@@ -50,6 +51,7 @@ internal sealed class DispatcherLife
                 log),
             Events = new DispatcherEvents(log),
         };
+        _agents = new AgentRoster(_core);
     }
 
     public DispatcherEvents Events => _core.Events;
@@ -73,8 +75,7 @@ internal sealed class DispatcherLife
             var registration = await _store.Storage.Dispatchers
                 .ActivateAsync(Identity(), cancellationToken).ConfigureAwait(false);
             _dispatcherId = registration.DispatcherId;
-            _agents = [.. _options.Agents.Select(
-                (agent, index) => new Agent(_core, agent, _dispatcherId, registration.AgentIds[index]))];
+            _agents.Fill(registration);
         }
         catch
         {
@@ -110,14 +111,16 @@ internal sealed class DispatcherLife
         }
     }
 
+    /// <summary>Somebody in this process changed the agents: does not wait for the next poll.</summary>
+    public void FollowAgents() => _poll?.Hurry();
+
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        var queues = _agents.Select(agent => agent.Options.Queue).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopLoops.Token);
         try
         {
             ThrowUnlessRunning();
-            await new DrainWatch(_core, _agents, queues).WaitAsync(end.Token).ConfigureAwait(false);
+            await new DrainWatch(_core, _agents).WaitAsync(end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -151,7 +154,10 @@ internal sealed class DispatcherLife
         Version = typeof(Dispatcher).Assembly.GetName().Version?.ToString(3) ?? "0",
         PingInterval = _options.PingInterval,
         DeathInterval = _options.DeathInterval,
-        Agents = [.. _options.Agents.Select(agent => new AgentIdentity(agent.Name, agent.Queue, agent.Size))],
+        Agents = [.. _options.Agents.Select(agent => new AgentIdentity(agent.Name, agent.Queue, agent.Size)
+        {
+            Rules = agent.Rules,
+        })],
     };
 
     private void Run()
@@ -178,10 +184,11 @@ internal sealed class DispatcherLife
         }
 
         _ping = new PingLoop(_core, _agents, _dispatcherId);
+        _poll = new PollLoop(_core, _agents);
         var loop = new BackgroundLoop(_core.Log, _stopLoops.Token);
         _loops = Task.WhenAll(
             loop.RunAsync("ping", _ping.RunAsync),
-            loop.RunAsync("poll", new PollLoop(_core, _agents).RunAsync),
+            loop.RunAsync("poll", _poll.RunAsync),
             loop.RunAsync("store watch", new StoreWatch(_core, _agents).RunAsync),
             loop.RunAsync("stop orders", new StopOrderWatch(_core, _agents, _dispatcherId).RunAsync),
             loop.RunAsync("output", _core.Flusher.RunAsync));
@@ -190,6 +197,7 @@ internal sealed class DispatcherLife
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
     {
         Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
+        _agents.Close();
         foreach (var agent in _agents)
         {
             agent.StopClaiming();

@@ -64,6 +64,9 @@ public sealed class DispatcherOptions
     /// <summary>Makes workers able to run script calls. Null: script jobs fail with a message that says so.</summary>
     internal IWorkerHost? WorkerHost { get; init; }
 
+    /// <summary>Evaluates the agents' filters and preferences. Null: agents that have one take nothing.</summary>
+    internal IJobJudge? Judge { get; init; }
+
     /// <summary>Refuses what cannot work.</summary>
     internal void Validate()
     {

@@ -1,7 +1,9 @@
+using AsyncEngine.Storage;
+
 namespace AsyncEngine.Dispatching;
 
 /// <summary>Waits until a dispatcher's queues hold nothing that can run.</summary>
-internal sealed class DrainWatch(DispatcherCore core, IReadOnlyList<Agent> agents, IReadOnlyList<string> queues)
+internal sealed class DrainWatch(DispatcherCore core, AgentRoster agents)
 {
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
@@ -15,9 +17,7 @@ internal sealed class DrainWatch(DispatcherCore core, IReadOnlyList<Agent> agent
             // While its own agents are busy there is no need to ask the store.
             if (agents.All(agent => agent.Handover.IsQuiet))
             {
-                var state = await core.Link
-                    .AskAsync(() => store.Dispatchers.ReadDrainStateAsync(queues, cancellationToken))
-                    .ConfigureAwait(false);
+                var state = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (state.IsDrained)
                 {
                     return;
@@ -30,6 +30,29 @@ internal sealed class DrainWatch(DispatcherCore core, IReadOnlyList<Agent> agent
         }
     }
 
+    private async Task<DrainState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var queues = agents.ToLookup(agent => agent.Options.Queue, StringComparer.OrdinalIgnoreCase);
+        var refusing = queues.Where(queue => queue.All(agent => agent.Scout.RefusesAll)).Select(queue => queue.Key)
+            .ToList();
+        var state = await ReadAsync([.. queues.Select(queue => queue.Key).Except(refusing)], cancellationToken)
+            .ConfigureAwait(false);
+
+        // What all of its agents refuse does not keep it, as little as what other queues have.
+        var refused = await ReadAsync(refusing, cancellationToken).ConfigureAwait(false);
+        return new DrainState(
+            state.Ready,
+            state.InProgress + refused.InProgress,
+            state.Retries + refused.Retries,
+            Earlier(state.NextRetryAt, refused.NextRetryAt));
+    }
+
+    private Task<DrainState> ReadAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) => core.Link
+        .AskAsync(() => core.Store.Storage.Dispatchers.ReadDrainStateAsync(queues, cancellationToken));
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is { } a && other is { } b ? (a < b ? a : b) : one ?? other;
+
     private TimeSpan Sooner(TimeSpan limit, DateTimeOffset? at)
     {
         var left = at - core.Now ?? limit;
@@ -37,7 +60,7 @@ internal sealed class DrainWatch(DispatcherCore core, IReadOnlyList<Agent> agent
     }
 
     private static async Task WaitAsync(
-        Storage.IStoreSignal signal, long seen, Task quiet, TimeSpan limit, CancellationToken cancellationToken)
+        IStoreSignal signal, long seen, Task quiet, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var change = signal.WaitAsync(seen, limit, either.Token);

@@ -1,39 +1,46 @@
-using AsyncEngine.Diagnostics;
-
 namespace AsyncEngine.Dispatching;
 
 /// <summary>
-/// A dispatcher's tick: lets its agents look for jobs although nothing woke them, and takes over sizes that somebody
-/// changed.
+/// A dispatcher's tick: takes over what somebody changed of its agents, and lets them look for jobs although nothing
+/// woke them.
 /// </summary>
-internal sealed class PollLoop(DispatcherCore core, IReadOnlyList<Agent> agents)
+internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
 {
+    private readonly AsyncWake _hurry = new();
+
+    /// <summary>The next tick is now.</summary>
+    public void Hurry() => _hurry.Set();
+
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await TakeSizesAsync(stop).ConfigureAwait(false);
+            await FollowAsync(stop).ConfigureAwait(false);
             foreach (var agent in agents)
             {
                 agent.Look();
             }
 
-            await Task.Delay(core.Options.PollInterval, core.Time, stop).ConfigureAwait(false);
+            await WaitAsync(stop).ConfigureAwait(false);
         }
     }
 
-    private async Task TakeSizesAsync(CancellationToken stop)
+    private async Task FollowAsync(CancellationToken stop)
     {
         var dispatchers = await core.Link
             .AskAsync(() => core.Store.Storage.Dispatchers.ListAsync(stop)).ConfigureAwait(false);
-        var stored = dispatchers.FirstOrDefault(each => each.Uuid == core.Uuid)?.Agents ?? [];
-        foreach (var agent in agents)
+        if (dispatchers.FirstOrDefault(each => each.Uuid == core.Uuid) is { } own)
         {
-            if (stored.FirstOrDefault(each => each.Id == agent.Id) is { } info && info.Size != agent.Size)
-            {
-                agent.Size = info.Size;
-                Log.Resized(core.Log, info.Name, info.Size);
-            }
+            await agents.FollowAsync(own.Agents).ConfigureAwait(false);
         }
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var tick = Task.Delay(core.Options.PollInterval, core.Time, end.Token);
+        await Task.WhenAny(tick, _hurry.WaitAsync()).ConfigureAwait(false);
+        await end.CancelAsync().ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
     }
 }

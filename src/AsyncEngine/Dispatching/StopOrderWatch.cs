@@ -6,7 +6,7 @@ namespace AsyncEngine.Dispatching;
 /// Obeys those who ask to stop a running job, and notices jobs that belong to somebody else by now. Looks when the
 /// store has changed, at runs that are old enough to be worth it.
 /// </summary>
-internal sealed class StopOrderWatch(DispatcherCore core, IReadOnlyList<Agent> agents, long dispatcherId)
+internal sealed class StopOrderWatch(DispatcherCore core, AgentRoster agents, long dispatcherId)
 {
     // Paces the looks; it is no job's time and so does not follow the store's clock.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);

@@ -3,7 +3,7 @@ using AsyncEngine.Storage;
 namespace AsyncEngine.Dispatching;
 
 /// <summary>Tells a dispatcher's agents that somebody wrote to the store.</summary>
-internal sealed class StoreWatch(DispatcherCore core, IReadOnlyList<Agent> agents)
+internal sealed class StoreWatch(DispatcherCore core, AgentRoster agents)
 {
     public async Task RunAsync(CancellationToken stop)
     {

@@ -66,6 +66,12 @@ public static class ErrorIds
     /// <summary>The dispatcher has no agent of this name.</summary>
     public const string AgentNotFound = nameof(AgentNotFound);
 
+    /// <summary>The dispatcher has an agent of this name for this queue already.</summary>
+    public const string AgentExists = nameof(AgentExists);
+
+    /// <summary>The agent holds jobs and was to be removed without force.</summary>
+    public const string AgentNotEmpty = nameof(AgentNotEmpty);
+
     /// <summary>The store has no state of this name.</summary>
     public const string StateNotFound = nameof(StateNotFound);
 

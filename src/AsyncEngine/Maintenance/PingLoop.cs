@@ -8,7 +8,7 @@ namespace AsyncEngine.Maintenance;
 /// Says that a dispatcher lives, and takes the jobs of siblings that died. It has a thread of its own: a thread pool
 /// that the host's code keeps busy must not make a living dispatcher look dead.
 /// </summary>
-internal sealed class PingLoop(DispatcherCore core, IReadOnlyList<Agent> agents, long dispatcherId)
+internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dispatcherId)
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Latest = TimeSpan.FromHours(1);

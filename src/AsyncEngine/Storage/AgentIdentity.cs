@@ -4,4 +4,8 @@ namespace AsyncEngine.Storage;
 /// <param name="Name">Its name within dispatcher and queue.</param>
 /// <param name="Queue">The queue that it serves.</param>
 /// <param name="Size">How many jobs at once.</param>
-internal sealed record AgentIdentity(string Name, string Queue, int Size);
+internal sealed record AgentIdentity(string Name, string Queue, int Size)
+{
+    /// <summary>Which jobs it takes, and which first.</summary>
+    public AgentRules Rules { get; init; } = AgentRules.None;
+}

@@ -15,6 +15,14 @@ public sealed record AgentInfo
     /// <summary>How many jobs it runs at once.</summary>
     public required int Size { get; init; }
 
+    /// <summary>The script that says which jobs it takes; null = all (R184).</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>The script that ranks the jobs, higher first; null = in offer order.</summary>
+    public string? Preference { get; init; }
+
     /// <summary>Ids of the jobs that it holds, at most 100 of them.</summary>
     public required IReadOnlyList<long> Jobs { get; init; }
+
+    internal AgentRules Rules => new(Filter, Preference);
 }

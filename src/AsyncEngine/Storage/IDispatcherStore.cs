@@ -41,6 +41,18 @@ internal interface IDispatcherStore
     /// <param name="queues">The queues to look at.</param>
     Task<DrainState> ReadDrainStateAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);
 
-    /// <summary>Changes an agent's size. <c>AgentNotFound</c>.</summary>
-    Task ResizeAgentAsync(long agentId, int size, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gives a dispatcher one more agent; it finds it at its next poll (R154). <c>DispatcherNotFound</c>: unknown, or
+    /// not active. <c>QueueNotFound</c>, <c>AgentExists</c>.
+    /// </summary>
+    Task AddAgentAsync(Guid dispatcher, AgentIdentity agent, CancellationToken cancellationToken);
+
+    /// <summary>Changes an agent; its dispatcher follows at its next poll (R182). <c>AgentNotFound</c>.</summary>
+    Task ChangeAgentAsync(long agentId, AgentChange change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes an agent away: it claims nothing from now on. What it holds goes on and is settled by its dispatcher.
+    /// <c>AgentNotFound</c>; <c>AgentNotEmpty</c>: it holds jobs, and <paramref name="force"/> is not given (R188).
+    /// </summary>
+    Task RemoveAgentAsync(long agentId, bool force, CancellationToken cancellationToken);
 }

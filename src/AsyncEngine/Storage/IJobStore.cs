@@ -92,5 +92,5 @@ internal interface IJobStore
     /// <summary>
     /// Why jobs do not run, one sentence each, in the order asked; null for a finished or unknown one.
     /// </summary>
-    Task<IReadOnlyList<string?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyList<JobReason?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 }

@@ -14,4 +14,15 @@ internal interface IRunStore
     /// whose dispatcher is not active gives nothing (R185).
     /// </remarks>
     Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Jobs that an agent could claim now, in offer order, for one that chooses among them: ready, not expired, each of
+    /// their quotas with room for one at least. Only looks; the claim itself is a turn with <see cref="Turn.Chosen"/>.
+    /// Unknown agent: an empty page.
+    /// </summary>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="after">Where the page begins; null = at the first of the line.</param>
+    /// <param name="count">How many at most.</param>
+    Task<CandidatePage> ReadCandidatesAsync(
+        long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken);
 }

@@ -31,4 +31,11 @@ internal sealed record Turn
     /// begins (quota, state, timeout, policy Never, ever interrupted) are never claimed ahead; the scan stops at them.
     /// </summary>
     public int Ahead { get; init; }
+
+    /// <summary>
+    /// Not null: claims these jobs, straight to Active, instead of the first in line; <see cref="Want"/> and
+    /// <see cref="Ahead"/> are 0. One that is not in line any more, is overdue, is of another queue, or has a full
+    /// quota by now is left out.
+    /// </summary>
+    public IReadOnlyList<long>? Chosen { get; init; }
 }

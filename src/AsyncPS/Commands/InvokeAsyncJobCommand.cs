@@ -64,7 +64,7 @@ public sealed class InvokeAsyncJobCommand : JobCmdlet
         {
             if (!Await(only.Claimed.WaitAsync))
             {
-                throw Refusals.JobNotClaimed(id, Await(token => Storage.Jobs.ExplainAsync([id], token))[0]);
+                throw Refusals.JobNotClaimed(id, Await(token => Storage.Jobs.ExplainAsync([id], token))[0]?.Text);
             }
 
             // What has begun is not given back. The stop waits for the job and its callbacks, which run on this thread.

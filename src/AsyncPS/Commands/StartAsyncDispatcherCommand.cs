@@ -1,6 +1,8 @@
+using AsyncEngine.Storage;
 using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
+using AsyncPS.Scripting.Judging;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
@@ -33,6 +35,19 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string AgentName { get; set; } = "main";
+
+    /// <summary>
+    /// Says of a job, which it gets as $_ and as first argument, whether the agents take it. Default: all jobs.
+    /// </summary>
+    [Parameter]
+    public ScriptBlock? Filter { get; set; }
+
+    /// <summary>
+    /// Ranks the jobs that the agents take, higher first: a script that gets a job as $_, or the name of a job's
+    /// property. Default: the order of the queue.
+    /// </summary>
+    [Parameter]
+    public object? Preference { get; set; }
 
     /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
     [Parameter]
@@ -120,6 +135,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             Queues = Queue,
             Size = Size,
             AgentName = AgentName,
+            Rules = new AgentRules(FilterScript.OfFilter(Filter), FilterScript.OfPreference(Preference)),
             PollInterval = PollInterval,
             PingInterval = PingInterval,
             DeathInterval = DeathInterval,

@@ -8,8 +8,9 @@ internal static class ErrorTable
         ErrorIds.QueueNotFound or ErrorIds.JobNotFound or ErrorIds.QuotaNotFound or ErrorIds.AgentNotFound or
             ErrorIds.StateNotFound or ErrorIds.DispatcherNotFound or ErrorIds.MethodNotFound =>
             ErrorCategory.ObjectNotFound,
-        ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
-        ErrorIds.QueueNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
+        ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.AgentExists or
+            ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
+        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
             ErrorCategory.InvalidArgument,
@@ -33,6 +34,9 @@ internal static class ErrorTable
         ErrorIds.JobStatusInvalid => "Look at the job's status with Get-AsyncJob; stop a running job with Stop-AsyncJob.",
         ErrorIds.QuotaNotFound => "List the quotas with Get-AsyncQuota, or create this one with New-AsyncQuota.",
         ErrorIds.QuotaExists => "Change its size with Set-AsyncQuota.",
+        ErrorIds.AgentNotFound => "List the agents with Get-AsyncAgent, or create this one with New-AsyncAgent.",
+        ErrorIds.AgentExists => "Change it with Set-AsyncAgent, or use another name.",
+        ErrorIds.AgentNotEmpty => "Set its size to 0 and wait for its jobs, or use -Force.",
         ErrorIds.StateNotFound => "List the states with Get-AsyncState.",
         ErrorIds.StateConflict => "Read the state again with Get-AsyncState and use the version that it has now.",
         ErrorIds.StateInUse => "Wait for the job with Wait-AsyncJob, stop it, or use -Force.",

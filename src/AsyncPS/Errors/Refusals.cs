@@ -19,6 +19,12 @@ internal static class Refusals
             ? $"There is no quota '{name}' in any queue of this store."
             : $"There is no quota '{name}' in queue '{queue}'.") { Target = name };
 
+    public static AsyncEngineException AgentNotFound(string name) => new(
+        ErrorIds.AgentNotFound, $"No such dispatcher has an agent '{name}' for such a queue.") { Target = name };
+
+    public static AsyncEngineException DispatcherNotFound(Guid uuid) => new(
+        ErrorIds.DispatcherNotFound, $"There is no dispatcher {uuid} in this store.") { Target = uuid };
+
     public static AsyncEngineException StateNotFound(string name) => new(
         ErrorIds.StateNotFound, $"There is no state '{name}' in this store.") { Target = name };
 

@@ -1,5 +1,6 @@
 using AsyncEngine.Dispatching;
 using AsyncPS.Errors;
+using AsyncPS.Scripting.Judging;
 using AsyncPS.Scripting.Workers;
 
 namespace AsyncPS.Session;
@@ -40,11 +41,13 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             Name = settings.AgentName,
             Queue = queue,
             Size = settings.Size,
+            Rules = settings.Rules,
         })],
         PollInterval = settings.PollInterval,
         PingInterval = settings.PingInterval,
         DeathInterval = settings.DeathInterval,
         AssemblyPaths = settings.AssemblyPaths,
+        Judge = new FilterJudge(),
         WorkerHost = new ScriptWorkerHost(new ScriptWorkerOptions
         {
             InitializationScript = settings.InitializationScript,

@@ -1,3 +1,5 @@
+using AsyncEngine.Storage;
+
 namespace AsyncPS.Session;
 
 /// <summary>What a session's dispatcher was asked to be.</summary>
@@ -14,6 +16,9 @@ internal sealed record DispatcherSettings
     public required TimeSpan PingInterval { get; init; }
 
     public required TimeSpan DeathInterval { get; init; }
+
+    /// <summary>Which jobs its agents take, and which first.</summary>
+    public AgentRules Rules { get; init; } = AgentRules.None;
 
     public string? InitializationScript { get; init; }
 

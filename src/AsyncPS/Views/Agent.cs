@@ -2,14 +2,17 @@ using AsyncEngine.Storage;
 
 namespace AsyncPS;
 
-/// <summary>In a queue, for one dispatcher: how many jobs at once.</summary>
+/// <summary>In a queue, for one dispatcher: how many jobs at once, which ones, and which first.</summary>
 public sealed class Agent
 {
     internal Agent(AgentInfo info, Guid dispatcher)
     {
+        Id = info.Id;
         Name = info.Name;
         Queue = info.Queue;
         Size = info.Size;
+        Filter = info.Filter;
+        Preference = info.Preference;
         Job = new ViewList<long>([.. info.Jobs]);
         Dispatcher = dispatcher;
     }
@@ -23,11 +26,20 @@ public sealed class Agent
     /// <summary>How many jobs it runs at once.</summary>
     public int Size { get; }
 
+    /// <summary>The script that says which jobs it takes; empty = all.</summary>
+    public string? Filter { get; }
+
+    /// <summary>The script that ranks the jobs that it takes, higher first; empty = in the order of the queue.</summary>
+    public string? Preference { get; }
+
     /// <summary>Ids of the jobs that it has, at most 100 of them.</summary>
     public ViewList<long> Job { get; }
 
     /// <summary>UUID of its dispatcher.</summary>
     public Guid Dispatcher { get; }
+
+    /// <summary>Its id in the store.</summary>
+    internal long Id { get; }
 
     /// <summary>Name, queue and size in short.</summary>
     public override string ToString() => $"{Name}@{Queue}:{Size}";

@@ -88,7 +88,14 @@ internal sealed class JobReader(IStore store, TimeProvider clock)
         var byId = new Dictionary<long, string?>(waiting.Length);
         for (var index = 0; index < waiting.Length; index++)
         {
-            byId[waiting[index]] = reasons[index];
+            byId[waiting[index]] = reasons[index]?.Text;
+        }
+
+        var filtered = waiting.Zip(reasons).Where(each => each.Second?.Filters.Count > 0)
+            .ToDictionary(each => each.First, each => each.Second!.Filters);
+        if (filtered.Count > 0)
+        {
+            await new FilterReasons(records, filtered).CorrectAsync(byId).ConfigureAwait(false);
         }
 
         return byId;

@@ -65,7 +65,7 @@ public sealed class ClaimTests : IAsyncDisposable
         await _gate.EnteredAsync();
         var agent = (await test.Store.GetDispatchersAsync(Token)).Single().Agents.Single();
 
-        await test.Store.Storage.Dispatchers.ResizeAgentAsync(agent.Id, 3, Token);
+        await test.Store.Storage.Dispatchers.ChangeAgentAsync(agent.Id, new AgentChange { Size = 3 }, Token);
         await time.AdvanceUntilAsync(BothAsync(), TimeSpan.FromSeconds(5));
 
         Assert.Equal(3, dispatcher.GetRunningJobs().Count);

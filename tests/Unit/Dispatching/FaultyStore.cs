@@ -96,8 +96,18 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     public Task<DrainState> ReadDrainStateAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         _real.Dispatchers.ReadDrainStateAsync(queues, cancellationToken);
 
-    public Task ResizeAgentAsync(long agentId, int size, CancellationToken cancellationToken) =>
-        _real.Dispatchers.ResizeAgentAsync(agentId, size, cancellationToken);
+    public Task AddAgentAsync(Guid dispatcher, AgentIdentity agent, CancellationToken cancellationToken) =>
+        _real.Dispatchers.AddAgentAsync(dispatcher, agent, cancellationToken);
+
+    public Task ChangeAgentAsync(long agentId, AgentChange change, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ChangeAgentAsync(agentId, change, cancellationToken);
+
+    public Task RemoveAgentAsync(long agentId, bool force, CancellationToken cancellationToken) =>
+        _real.Dispatchers.RemoveAgentAsync(agentId, force, cancellationToken);
+
+    public Task<CandidatePage> ReadCandidatesAsync(
+        long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
+        _real.Runs.ReadCandidatesAsync(agentId, after, count, cancellationToken);
 
     public Task AnnotateAsync(
         long jobId, IReadOnlyDictionary<string, Payload> values, CancellationToken cancellationToken) =>

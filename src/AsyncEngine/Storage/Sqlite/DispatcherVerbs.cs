@@ -33,18 +33,12 @@ internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispat
         IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         reader.RunAsync((database, now) => DrainReader.Read(database, queues, now), cancellationToken);
 
-    public Task ResizeAgentAsync(long agentId, int size, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => Resize(session, agentId, size), 1, cancellationToken);
+    public Task AddAgentAsync(Guid dispatcher, AgentIdentity agent, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new AgentWriter(session).Add(dispatcher, agent), 1, cancellationToken);
 
-    private static bool Resize(WriteSession session, long agent, int size)
-    {
-        using var resize = session.Database.Use(Sql.AgentResize);
-        resize.Bind("size", size);
-        resize.Bind("id", agent);
-        return resize.Step() ? true : throw new AsyncEngineException(
-            ErrorIds.AgentNotFound, $"There is no agent {agent} in this store: its queue or its dispatcher is gone.")
-        {
-            Target = agent,
-        };
-    }
+    public Task ChangeAgentAsync(long agentId, AgentChange change, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new AgentWriter(session).Change(agentId, change), 1, cancellationToken);
+
+    public Task RemoveAgentAsync(long agentId, bool force, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new AgentWriter(session).Remove(agentId, force), 1, cancellationToken);
 }

@@ -81,9 +81,9 @@ internal abstract class JobVerbs(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         writer.RunAsync<IReadOnlyList<RemoveResult>>(session => Each(ids, new JobRemover(session).Remove), ids.Count, cancellationToken);
 
-    public Task<IReadOnlyList<string?>> ExplainAsync(
+    public Task<IReadOnlyList<JobReason?>> ExplainAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
-        reader.RunAsync<IReadOnlyList<string?>>(
+        reader.RunAsync<IReadOnlyList<JobReason?>>(
             (database, now) => Each(ids, id => JobExplainer.Explain(database, id, now)), cancellationToken);
 
     protected static T[] Each<T>(IReadOnlyList<long> ids, Func<long, T> act)

@@ -7,7 +7,8 @@ using AsyncEngine.Storage.Sqlite.Writing;
 namespace AsyncEngine.Storage.Sqlite;
 
 /// <inheritdoc cref="IRunStore"/>
-internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, StoreOptions options) : IRunStore
+internal sealed class SqliteRuns(
+    SqliteWriter writer, WriteSession session, SqliteReader reader, StoreOptions options) : IRunStore
 {
     private readonly JobSettler _settler = new(session, options);
     private readonly JobClaimer _claimer = new(session);
@@ -16,9 +17,15 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
 
     public Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * (turn.Want + turn.Ahead)) + 1;
+        var claims = turn.Want + turn.Ahead + (turn.Chosen?.Count ?? 0);
+        var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * claims) + 1;
         return writer.RunAsync(_ => Take(turn), weight, cancellationToken);
     }
+
+    public Task<CandidatePage> ReadCandidatesAsync(
+        long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            (database, now) => CandidateLanes.Read(database, agentId, after, count, now), cancellationToken);
 
     private TurnResult Take(Turn turn)
     {
@@ -72,7 +79,9 @@ internal sealed class SqliteRuns(SqliteWriter writer, WriteSession session, Stor
         _promoter.Promote(agent.Queue);
         _expirer.Sweep();
         session.Lanes.Flush();
-        var (claimed, hasMore) = turn.Want + turn.Ahead > 0
+        var (claimed, hasMore) = turn.Chosen is { } chosen
+            ? (_claimer.ClaimChosen(agent, chosen), false)
+            : turn.Want + turn.Ahead > 0
             ? _claimer.Claim(agent, turn.Want, turn.Ahead)
             : ([], false);
         return new TurnResult

@@ -27,7 +27,7 @@ internal sealed class SqliteStore : IStore
         Queues = new QueueVerbs(_writer, _reader);
         Quotas = new QuotaVerbs(_writer, _reader);
         Jobs = new SqliteJobs(file, _writer, _reader, session.Texts, options);
-        Runs = new SqliteRuns(_writer, session, options);
+        Runs = new SqliteRuns(_writer, session, _reader, options);
         Dispatchers = new DispatcherVerbs(_writer, _reader);
         Live = new LiveVerbs(_writer, _reader);
         States = new StateVerbs(_writer, _reader, options);

@@ -79,7 +79,9 @@ public abstract class DispatcherContract : StoreContract
             TestWorker.IdentityOf(1) with { Agents = [new AgentIdentity("other", "default", 1)] }, Cancel);
 
         Assert.Equal("other", Assert.Single((await Info(worker)).Agents).Name);
-        await Refused(ErrorIds.AgentNotFound, () => Store.Dispatchers.ResizeAgentAsync(worker.Agent, 2, Cancel));
+        await Refused(
+            ErrorIds.AgentNotFound,
+            () => Store.Dispatchers.ChangeAgentAsync(worker.Agent, new AgentChange { Size = 2 }, Cancel));
     }
 
     [Theory]
@@ -343,10 +345,12 @@ public abstract class DispatcherContract : StoreContract
     {
         var worker = await Worker();
 
-        await Store.Dispatchers.ResizeAgentAsync(worker.Agent, 8, Cancel);
+        await Store.Dispatchers.ChangeAgentAsync(worker.Agent, new AgentChange { Size = 8 }, Cancel);
 
         Assert.Equal(8, (await Info(worker)).Agents[0].Size);
-        await Refused(ErrorIds.AgentNotFound, () => Store.Dispatchers.ResizeAgentAsync(99, 8, Cancel));
+        await Refused(
+            ErrorIds.AgentNotFound,
+            () => Store.Dispatchers.ChangeAgentAsync(99, new AgentChange { Size = 8 }, Cancel));
     }
 
     [Fact]

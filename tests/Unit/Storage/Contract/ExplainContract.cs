@@ -5,7 +5,7 @@ namespace Unit.Storage.Contract;
 /// <summary>Why jobs do not run, in one sentence.</summary>
 public abstract class ExplainContract : StoreContract
 {
-    private async Task<string?> Explain(long id) => (await Store.Jobs.ExplainAsync([id], Cancel))[0];
+    private async Task<string?> Explain(long id) => (await Store.Jobs.ExplainAsync([id], Cancel))[0]?.Text;
 
     [Fact]
     public async Task HeldJob_TellsItsStart()

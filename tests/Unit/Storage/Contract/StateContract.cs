@@ -261,7 +261,7 @@ public abstract class StateContract : StoreContract
         Assert.Empty((await Get(1)).Quotas);
         Assert.Empty(await Store.Jobs.ReadAsync(new JobFilter { Quotas = ["x"] }, new JobPage(10), Cancel));
         await Refused(ErrorIds.QuotaNotFound, () => Add("c", "x"));
-        Assert.Equal("waits for state 'x', used by job 1", (await Store.Jobs.ExplainAsync([2], Cancel))[0]);
+        Assert.Equal("waits for state 'x', used by job 1", (await Store.Jobs.ExplainAsync([2], Cancel))[0]?.Text);
     }
 
     [Fact]

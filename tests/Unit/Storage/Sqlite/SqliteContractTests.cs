@@ -8,6 +8,11 @@ namespace Unit.Storage.Sqlite;
 
 // Every contract, on SQLite; in one file, so that it is seen at a glance that none is missing.
 
+public sealed class SqliteAgentTests : AgentContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteAheadTests : AheadContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

@@ -62,6 +62,11 @@ internal sealed class PostgresRuns(
         }
     }
 
+    public Task<CandidatePage> ReadCandidatesAsync(
+        long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            (database, now) => CandidateLanes.Read(database, agentId, after, count, now), cancellationToken);
+
     private async Task<TurnResult> TakeAsync(Turn turn)
     {
         if (turn.JobId is { } only)
@@ -72,6 +77,16 @@ internal sealed class PostgresRuns(
                     .ConfigureAwait(false)
                 : null;
             return others with { Claimed = one is null ? [] : [one], QueuePaused = false };
+        }
+
+        if (turn.Chosen is { } chosen)
+        {
+            var others = await TakeAsync(turn with { Chosen = null, Want = 0, Ahead = 0 }).ConfigureAwait(false);
+            return others.QueuePaused ? others : others with
+            {
+                Claimed = await writer.AloneAsync(
+                    session => ChosenClaim.Claim(session, turn, chosen), CancellationToken.None).ConfigureAwait(false),
+            };
         }
 
         var verdicts = new SettleResult?[turn.Settlements.Count];

@@ -1,3 +1,3 @@
--- An agent that its dispatcher does not name any more. Verb: activate.
+-- An agent that its dispatcher does not name any more, or that was removed. Verbs: activate, remove agent.
 delete from agent
 where id = @id

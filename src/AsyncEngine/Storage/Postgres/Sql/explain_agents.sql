@@ -1,5 +1,5 @@
--- Whether a dispatcher that lives has an agent for a queue. Verb: explain.
-select 1
+-- The filters of the agents that live and serve a queue. Verb: explain.
+select a.filter
 from agent a
 join dispatcher d on d.id = a.dispatcher
 where a.queue = @queue and a.size > 0 and d.activated_at is not null

@@ -64,6 +64,23 @@ internal sealed class JobClaimer(WriteSession session)
         return Describe(Move(agent, offer!, hasWorker: true)); // It was in one of both places.
     }
 
+    /// <summary>Claims these jobs, as far as they are still in line and their quotas have room.</summary>
+    public IReadOnlyList<ClaimedJob> ClaimChosen(ClaimingAgent agent, IReadOnlyList<long> ids)
+    {
+        var jobs = new List<ClaimedJob>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (session.Places.FindOffer(id) is { } offer
+                && IsClaimable(agent, offer.Lane, offer.Job)
+                && Describe(Move(agent, offer, hasWorker: true)) is { } job)
+            {
+                jobs.Add(job);
+            }
+        }
+
+        return jobs;
+    }
+
     private bool IsClaimable(ClaimingAgent agent, long id, Carried job)
     {
         var lane = session.Lanes.Get(id);

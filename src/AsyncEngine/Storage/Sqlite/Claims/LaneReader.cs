@@ -15,12 +15,16 @@ internal sealed class LaneReader : ILaneSource, IDisposable
     private readonly Statement _open;
     private readonly Dictionary<long, ParkedPages> _parked = [];
 
-    public LaneReader(Database database, LaneBook lanes, long queue)
+    /// <param name="database">The database.</param>
+    /// <param name="lanes">The lanes and quotas.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="heads">Which of its lanes count as open; null = those that are not parked.</param>
+    public LaneReader(Database database, LaneBook lanes, long queue, SqlText? heads = null)
     {
         _database = database;
         _lanes = lanes;
         _queue = queue;
-        _open = database.Use(Sql.LaneOpen);
+        _open = database.Use(heads ?? Sql.LaneOpen);
         _open.Bind("queue", queue);
     }
 
@@ -54,6 +58,7 @@ internal sealed class LaneReader : ILaneSource, IDisposable
             read.Bind("seq", place.Seq);
         }
 
+        read.AtMost(count);
         var offers = new List<Offered>(Math.Min(count, 16));
         while (offers.Count < count && read.Step())
         {

@@ -3,11 +3,12 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// <summary>The statements of <c>Sql/*.sql</c>, by name. A test compares this list with the files.</summary>
 internal static class Sql
 {
+    public static readonly SqlText AgentChange = new("agent_change");
     public static readonly SqlText AgentDelete = new("agent_delete");
+    public static readonly SqlText AgentFind = new("agent_find");
     public static readonly SqlText AgentJobs = new("agent_jobs");
     public static readonly SqlText AgentList = new("agent_list");
     public static readonly SqlText AgentRead = new("agent_read");
-    public static readonly SqlText AgentResize = new("agent_resize");
     public static readonly SqlText AgentWrite = new("agent_write");
 
     public static readonly SqlText AnnotationDelete = new("annotation_delete");
@@ -79,6 +80,7 @@ internal static class Sql
     public static readonly SqlText JobStatus = new("job_status");
 
     public static readonly SqlText LaneFind = new("lane_find");
+    public static readonly SqlText LaneHeads = new("lane_heads");
     public static readonly SqlText LaneInsert = new("lane_insert");
     public static readonly SqlText LaneOpen = new("lane_open");
     public static readonly SqlText LaneParked = new("lane_parked");

@@ -46,6 +46,17 @@ internal abstract class Statement : IDisposable
 
     public abstract bool IsNull(int column);
 
+    /// <summary>Runs a statement that writes one row and gives its id.</summary>
+    public long RunForId()
+    {
+        Step();
+        var id = GetLong(0);
+
+        // A statement that returns rows has written when it is done, not before.
+        Run();
+        return id;
+    }
+
     public abstract long GetLong(int column);
 
     public abstract int GetInt(int column);

@@ -75,6 +75,8 @@ internal static class DispatcherReader
                 Name = list.GetText(1),
                 Queue = list.GetText(2),
                 Size = list.GetInt(3),
+                Filter = list.GetTextOrNull(4),
+                Preference = list.GetTextOrNull(5),
                 Jobs = ReadJobs(database, list.GetLong(0)),
             });
         }

@@ -8,6 +8,7 @@ namespace AsyncEngine.Storage.Sqlite.Dispatchers;
 internal sealed class Registrar(WriteSession session)
 {
     private readonly Rescuer _rescuer = new(session);
+    private readonly AgentWriter _agents = new(session);
 
     public DispatcherRegistration Activate(DispatcherIdentity identity)
     {
@@ -24,7 +25,7 @@ internal sealed class Registrar(WriteSession session)
         }
 
         var id = Write(identity, uuid);
-        var agents = identity.Agents.Select((agent, index) => Write(agent, queues[index], id)).ToArray();
+        var agents = identity.Agents.Select((agent, index) => _agents.Write(agent, queues[index], id)).ToArray();
         DropOthers(id, agents);
         return new DispatcherRegistration(id, agents);
     }
@@ -53,28 +54,7 @@ internal sealed class Registrar(WriteSession session)
         write.Bind("activated_at", session.Now);
         write.Bind("ping_interval", Moment.Of(identity.PingInterval));
         write.Bind("death_interval", Moment.Of(identity.DeathInterval));
-        return ReadId(write);
-    }
-
-    private long Write(AgentIdentity agent, long queue, long dispatcher)
-    {
-        using var write = session.Database.Use(Sql.AgentWrite);
-        write.Bind("dispatcher", dispatcher);
-        write.Bind("queue", queue);
-        write.Bind("name", agent.Name);
-        write.Bind("name_key", Name.KeyOf(agent.Name));
-        write.Bind("size", agent.Size);
-        return ReadId(write);
-    }
-
-    private static long ReadId(Statement write)
-    {
-        write.Step();
-        var id = write.GetLong(0);
-
-        // A statement that returns rows has written when it is done, not before.
-        write.Run();
-        return id;
+        return write.RunForId();
     }
 
     private void DropOthers(long dispatcher, long[] named)
@@ -91,9 +71,7 @@ internal sealed class Registrar(WriteSession session)
 
         foreach (var agent in others.Except(named))
         {
-            using var delete = session.Database.Use(Sql.AgentDelete);
-            delete.Bind("id", agent);
-            delete.Run();
+            _agents.Delete(agent);
         }
     }
 }

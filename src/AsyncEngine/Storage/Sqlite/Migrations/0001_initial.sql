@@ -289,6 +289,9 @@ create table agent (
     name       text not null,
     name_key   text not null,
     size       integer not null check (size >= 0),
+    -- Scripts as text: which jobs it takes, and which first. Null = all, and in offer order.
+    filter     text,
+    preference text,
     unique (dispatcher, queue, name_key)
 );
 

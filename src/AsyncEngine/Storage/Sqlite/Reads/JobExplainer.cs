@@ -9,7 +9,7 @@ namespace AsyncEngine.Storage.Sqlite.Reads;
 internal static class JobExplainer
 {
     /// <summary>One sentence; null for a job that runs, is finished or unknown.</summary>
-    public static string? Explain(Database database, long id, long now)
+    public static JobReason? Explain(Database database, long id, long now)
     {
         if (Find(database, id) is not { } job)
         {
@@ -18,47 +18,68 @@ internal static class JobExplainer
 
         return job switch
         {
-            { Status: JobStatus.Assigned, Root: null } => Reasons.Claimed,
-            { Status: JobStatus.Pending or JobStatus.Assigned, Root: { } root } => Reasons.Callback(root),
+            { Status: JobStatus.Assigned, Root: null } => new JobReason(Reasons.Claimed),
+            { Status: JobStatus.Pending or JobStatus.Assigned, Root: { } root } =>
+                new JobReason(Reasons.Callback(root)),
             { Status: JobStatus.Pending or JobStatus.Callbacks } => Explain(database, id, job, now),
             _ => null,
         };
     }
 
-    private static string? Explain(Database database, long id, Standing job, long now)
+    private static JobReason? Explain(Database database, long id, Standing job, long now)
     {
         if (PlaceRows.FindHeld(database, id) is { } held)
         {
             return held.BeginAfter > now
-                ? Reasons.Begins(Moment.ToMoment(held.BeginAfter), held.IsRetry)
-                : FindObstacle(database, job, job.Lane, now) ?? Reasons.Due;
+                ? new JobReason(Reasons.Begins(Moment.ToMoment(held.BeginAfter), held.IsRetry))
+                : FindObstacle(database, job, job.Lane, now) ?? InLine(database, job, Reasons.Due, now);
         }
 
         // A job whose callbacks run has no offer, and nothing to wait for.
         return PlaceRows.FindOffer(database, id) is not { } offer
             ? null
             : FindObstacle(database, job, offer.Lane, now)
-                ?? Reasons.Behind(CountBefore(database, job.Queue, offer.Place));
+                ?? InLine(database, job, Reasons.Behind(CountBefore(database, job.Queue, offer.Place)), now);
     }
 
     /// <summary>What keeps every job of its lane from running.</summary>
-    private static string? FindObstacle(Database database, Standing job, long lane, long now)
+    private static JobReason? FindObstacle(Database database, Standing job, long lane, long now)
     {
         if (job.IsPaused)
         {
-            return Reasons.Suspended(job.QueueName);
+            return new JobReason(Reasons.Suspended(job.QueueName));
         }
 
         var full = ReadFull(database, job.Queue, lane);
         if (full.Count > 0)
         {
-            return string.Join("; ", full);
+            return new JobReason(string.Join("; ", full));
         }
 
         using var find = database.Use(Sql.ExplainAgents);
         find.Bind("queue", job.Queue);
         find.Bind("now", now);
-        return find.Step() ? null : Reasons.NoAgent(job.QueueName);
+        return find.Step() ? null : new JobReason(Reasons.NoAgent(job.QueueName));
+    }
+
+    /// <summary>Nothing keeps it from running but its place, and perhaps the agents' filters.</summary>
+    private static JobReason InLine(Database database, Standing job, string text, long now)
+    {
+        var filters = new List<string>();
+        using var find = database.Use(Sql.ExplainAgents);
+        find.Bind("queue", job.Queue);
+        find.Bind("now", now);
+        while (find.Step())
+        {
+            if (find.GetTextOrNull(0) is not { } filter)
+            {
+                return new JobReason(text);
+            }
+
+            filters.Add(filter);
+        }
+
+        return new JobReason(text) { Filters = filters };
     }
 
     private static Standing? Find(Database database, long id)
