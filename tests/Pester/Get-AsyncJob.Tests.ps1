@@ -59,9 +59,41 @@ Describe 'Get-AsyncJob by what is known of a job' {
         @{ By = 'quota'; Filter = @{ Quota = 'db' }; Expected = 'third' }
         @{ By = 'status'; Filter = @{ Status = 'Completed' }; Expected = 'fifth' }
         @{ By = 'outcome'; Filter = @{ Outcome = 'Cancelled' }; Expected = 'fifth' }
+        @{ By = 'the call'; Filter = @{ Call = "*'T*" }; Expected = 'second', 'third' }
+        @{ By = 'one of several calls'; Filter = @{ Call = "'one'*", '*five*' }; Expected = 'first', 'fifth' }
         @{ By = 'two things'; Filter = @{ Tag = 'red'; Queue = 'default' }; Expected = 'first' }
     ) {
         (Get-AsyncJob @Filter).Name | Should -Be $Expected
+    }
+
+    It 'filters by the method that it calls (R216)' {
+        $store = New-StorePath
+        Add-AsyncJob -Type ([Math]) -Method Abs -ArgumentList -3 -Name abs -Store $store | Out-Null
+        (Get-AsyncJob -Call 'system.math.abs*' -Store $store).Name | Should -Be 'abs'
+        (Get-AsyncJob -Call '*abs(*' -Store $store).Name | Should -Be 'abs'
+        Get-AsyncJob -Call 'abs' -Store $store | Should -BeNullOrEmpty
+    }
+
+    It 'filters by agent and dispatcher (R216)' {
+        $store = New-StorePath
+        1..2 | Add-AsyncJob { $_ } -Store $store | Out-Null
+        Start-AsyncDispatcher -AgentName crew -Drain -Store $store
+        $waiting = Add-AsyncJob { 3 } -Store $store
+        $dispatcher = Get-AsyncDispatcher -Store $store
+        (Get-AsyncJob -Agent CR* -Store $store).Id | Should -Be 1, 2
+        (Get-AsyncJob -Dispatcher $dispatcher -Store $store).Id | Should -Be 1, 2
+        (Get-AsyncJob -Dispatcher $dispatcher.Uuid -Agent crew -First 1 -Store $store).Id | Should -Be 1
+        Get-AsyncJob -Dispatcher ([guid]::NewGuid()) -Store $store | Should -BeNullOrEmpty
+        Get-AsyncJob -Agent other -Store $store | Should -BeNullOrEmpty
+    }
+
+    It 'takes a duration as so long ago, and no nonsense (R206, R216)' {
+        @(Get-AsyncJob -CreatedAfter 1h30m).Count | Should -Be 5
+        @(Get-AsyncJob -CreatedAfter 2d).Count | Should -Be 5
+        Get-AsyncJob -CreatedBefore 5m | Should -BeNullOrEmpty
+        { Get-AsyncJob -CreatedAfter xyz } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
+        { Get-AsyncJob -CreatedAfter 1M2M } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
+        { Get-AsyncJob -CreatedAfter 90 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
     }
 
     It 'filters by the time of its creation (R216)' {

@@ -15,6 +15,18 @@ internal sealed record JobFilter
 
     public IReadOnlyList<string>? Quotas { get; init; }
 
+    /// <summary>
+    /// Patterns of calls: a script's text, or a method as <c>Namespace.Type.Method(</c> and so on. The case of the
+    /// letters a to z does not matter.
+    /// </summary>
+    public IReadOnlyList<string>? CallLike { get; init; }
+
+    /// <summary>Agents that have or had the job.</summary>
+    public IReadOnlyList<string>? AgentLike { get; init; }
+
+    /// <summary>Dispatchers that have or had the job.</summary>
+    public IReadOnlyList<Guid>? Dispatchers { get; init; }
+
     public DateTimeOffset? CreatedAfter { get; init; }
 
     public DateTimeOffset? CreatedBefore { get; init; }

@@ -56,14 +56,37 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     [ArgumentCompleter(typeof(QuotaCompleter))]
     public string[]? Quota { get; set; }
 
-    /// <summary>Only jobs that were added at or after this moment. A time of day means today's.</summary>
+    /// <summary>Only jobs whose call is like one of these patterns: a script's text, or type and method.</summary>
     [Parameter(ParameterSetName = FilterSet)]
-    [Moment]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Call { get; set; }
+
+    /// <summary>Only jobs that one of these agents has or had; names or patterns.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AgentCompleter))]
+    public string[]? Agent { get; set; }
+
+    /// <summary>Only jobs that one of these dispatchers has or had.</summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DispatcherCompleter))]
+    public DispatcherRef[]? Dispatcher { get; set; }
+
+    /// <summary>
+    /// Only jobs that were added at or after this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Moment(Ago = true)]
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Only jobs that were added before this moment. A time of day means today's.</summary>
+    /// <summary>
+    /// Only jobs that were added before this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
     [Parameter(ParameterSetName = FilterSet)]
-    [Moment]
+    [Moment(Ago = true)]
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <summary>No more than so many jobs, from the oldest on.</summary>
@@ -152,6 +175,9 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
         Outcomes = Outcome is null ? null : Array.ConvertAll(Outcome, outcome => (Engine.JobOutcome)outcome),
         Tags = Tag,
         Quotas = Quota,
+        CallLike = Call,
+        AgentLike = Agent,
+        Dispatchers = Dispatcher is null ? null : Array.ConvertAll(Dispatcher, each => each.Uuid),
         CreatedAfter = CreatedAfter,
         CreatedBefore = CreatedBefore,
         IncludeCallbacks = IncludeCallback,

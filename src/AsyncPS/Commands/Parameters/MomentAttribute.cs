@@ -9,6 +9,9 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
     /// <summary>Whether a time of day that has passed today means tomorrow's.</summary>
     public bool Ahead { get; init; }
 
+    /// <summary>Whether a duration such as 1h30m means so long ago (R206).</summary>
+    public bool Ago { get; init; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
@@ -16,10 +19,12 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             null => null,
             DateTimeOffset moment => moment,
             DateTime moment => MomentText.FromDateTime(moment),
+            _ when Ago && MomentText.TryParseAgo(
+                $"{inputData}", TimeProvider.System.GetLocalNow(), out var moment) => moment,
             string text when MomentText.TryParse(
                 text, CultureInfo.CurrentCulture, TimeProvider.System.GetLocalNow(), Ahead, out var moment) => moment,
             var other => throw new ArgumentTransformationMetadataException(
                 $"'{other}' is not a moment. Give a DateTime, a DateTimeOffset, or text such as 18:00 or " +
-                $"{TimeProvider.System.GetLocalNow():yyyy-MM-dd HH:mm}."),
+                $"{TimeProvider.System.GetLocalNow():yyyy-MM-dd HH:mm}{(Ago ? ", or 1h30m for so long ago" : "")}."),
         };
 }

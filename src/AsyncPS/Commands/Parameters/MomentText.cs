@@ -16,6 +16,20 @@ internal static class MomentText
         TryParseIn(culture, text, now, ahead, out moment) ||
         TryParseIn(CultureInfo.InvariantCulture, text, now, ahead, out moment);
 
+    /// <summary>Reads a duration with units as the moment that is so long ago; a plain number is none.</summary>
+    public static bool TryParseAgo(string text, DateTimeOffset now, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (text.Length == 0 || !char.IsLetter(text[^1]) || !DurationText.TryParse(text, out var duration)
+            || duration >= now - DateTimeOffset.MinValue)
+        {
+            return false;
+        }
+
+        moment = now - duration;
+        return true;
+    }
+
     /// <summary>A DateTime as a moment: one that does not say its kind is local, as <c>Get-Date</c> gives it.</summary>
     public static DateTimeOffset FromDateTime(DateTime value) =>
         new(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Local) : value);

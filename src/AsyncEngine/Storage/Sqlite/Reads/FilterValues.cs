@@ -5,6 +5,7 @@ namespace AsyncEngine.Storage.Sqlite.Reads;
 /// <summary>A filter as its statement takes it.</summary>
 internal sealed record FilterValues(
     string? Names, string? Queues, string? Tags, string? Quotas, long? Statuses, long? Outcomes,
+    string? Calls, string? Agents, string? Dispatchers,
     long? CreatedAfter, long? CreatedBefore, bool Callbacks)
 {
     /// <summary>Null when no job can pass.</summary>
@@ -18,6 +19,9 @@ internal sealed record FilterValues(
             filter.Quotas is null ? null : Json(filter.Quotas.Select(Name.KeyOf)),
             Mask(filter.Statuses?.Select(status => (int)status)),
             Mask(filter.Outcomes?.Select(outcome => (int)outcome)),
+            filter.CallLike is null ? null : Json(filter.CallLike.Select(Wildcard.ToAsciiGlob)),
+            filter.AgentLike is null ? null : Json(filter.AgentLike.Select(Wildcard.ToGlob)),
+            filter.Dispatchers is null ? null : Json(filter.Dispatchers.Select(uuid => uuid.ToString("D"))),
             Moment.Of(filter.CreatedAfter),
             Moment.Of(filter.CreatedBefore),
             filter.IncludeCallbacks);
@@ -32,6 +36,9 @@ internal sealed record FilterValues(
         read.Bind("created_after", CreatedAfter);
         read.Bind("created_before", CreatedBefore);
         read.Bind("names", Names);
+        read.Bind("calls", Calls);
+        read.Bind("agents", Agents);
+        read.Bind("dispatchers", Dispatchers);
         read.Bind("quotas", Quotas);
         read.Bind("tags", Tags);
         read.Bind("outcomes", Outcomes);

@@ -55,6 +55,9 @@ internal static class JobFinder
         Outcomes = filter.Outcomes is { Count: > 0 } ? filter.Outcomes : null,
         Tags = filter.Tags is { Count: > 0 } ? filter.Tags : null,
         Quotas = filter.Quotas is { Count: > 0 } ? filter.Quotas : null,
+        CallLike = filter.CallLike is { Count: > 0 } ? filter.CallLike : null,
+        AgentLike = filter.AgentLike is { Count: > 0 } ? filter.AgentLike : null,
+        Dispatchers = filter.Dispatchers is { Count: > 0 } ? filter.Dispatchers : null,
     };
 
     private static IEnumerable<long> Every(

@@ -10,14 +10,20 @@ internal static class Wildcard
     /// <summary>Whether a pattern is just a name.</summary>
     public static bool IsPlain(string pattern) => pattern.AsSpan().IndexOfAny("*?[`") < 0;
 
-    public static string ToGlob(string pattern)
+    public static string ToGlob(string pattern) => ToGlob(pattern, char.ToUpperInvariant);
+
+    /// <summary>For texts whose upper case SQLite makes itself: it knows the letters a to z.</summary>
+    public static string ToAsciiGlob(string pattern) =>
+        ToGlob(pattern, letter => char.IsAsciiLetterLower(letter) ? char.ToUpperInvariant(letter) : letter);
+
+    private static string ToGlob(string pattern, Func<char, char> toUpper)
     {
         var glob = new StringBuilder(pattern.Length);
         for (var index = 0; index < pattern.Length; index++)
         {
             var isEscaped = pattern[index] == Escape && index + 1 < pattern.Length;
             index += isEscaped ? 1 : 0;
-            var letter = char.ToUpperInvariant(pattern[index]);
+            var letter = toUpper(pattern[index]);
             if (isEscaped && letter is '*' or '?' or '[')
             {
                 // Glob knows no escape, but a set of one character is that character.

@@ -8,6 +8,28 @@ where j.id > @above and j.id < @below
     and (@created_after is null or j.created_at >= @created_after)
     and (@created_before is null or j.created_at < @created_before)
     and (@names is null or exists (select 1 from json_each(@names) n where j.name_key glob n.value))
+    -- Of a method the name of its assembly, in brackets, may be left out, and its type ends with a point.
+    and (@calls is null or exists (
+        select 1
+        from call c
+        join json_each(@calls) n
+        where c.id = coalesce(j.call_id, j.failure_call_id)
+            and (upper(replace(c.text, '::', '.')) glob n.value
+                or upper(replace(c.text, '::', '.')) glob '[[]*]' || n.value)))
+    and (@agents is null or exists (
+        select 1
+        from agent a
+        join json_each(@agents) n
+        where a.id = coalesce(
+                (select o.agent from outcome o where o.id = j.id), (select r.agent from running r where r.id = j.id))
+            and a.name_key glob n.value))
+    and (@dispatchers is null or exists (
+        select 1
+        from dispatcher d
+        where d.id = coalesce(
+                (select o.dispatcher from outcome o where o.id = j.id),
+                (select r.dispatcher from running r where r.id = j.id))
+            and d.uuid in (select n.value from json_each(@dispatchers) n)))
     and (@quotas is null or j.lane in (
         select lq.lane
         from lane_quota lq
