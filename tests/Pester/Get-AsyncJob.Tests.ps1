@@ -60,7 +60,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
         @{ By = 'status'; Filter = @{ Status = 'Completed' }; Expected = 'fifth' }
         @{ By = 'outcome'; Filter = @{ Outcome = 'Cancelled' }; Expected = 'fifth' }
         @{ By = 'the call'; Filter = @{ Call = "*'T*" }; Expected = 'second', 'third' }
-        @{ By = 'one of several calls'; Filter = @{ Call = "'one'*", '*five*' }; Expected = 'first', 'fifth' }
+        @{ By = 'one of several calls'; Filter = @{ Call = "*'one'*", '*five*' }; Expected = 'first', 'fifth' }
         @{ By = 'two things'; Filter = @{ Tag = 'red'; Queue = 'default' }; Expected = 'first' }
     ) {
         (Get-AsyncJob @Filter).Name | Should -Be $Expected
@@ -68,7 +68,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
 
     It 'filters by the method that it calls (R216)' {
         $store = New-StorePath
-        Add-AsyncJob -Type ([Math]) -Method Abs -ArgumentList -3 -Name abs -Store $store | Out-Null
+        Add-AsyncJob -Type ([Math]) -Method Abs -ArgumentList (-3) -Name abs -Store $store | Out-Null
         (Get-AsyncJob -Call 'system.math.abs*' -Store $store).Name | Should -Be 'abs'
         (Get-AsyncJob -Call '*abs(*' -Store $store).Name | Should -Be 'abs'
         Get-AsyncJob -Call 'abs' -Store $store | Should -BeNullOrEmpty

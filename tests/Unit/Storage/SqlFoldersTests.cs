@@ -20,8 +20,6 @@ public sealed class SqlFoldersTests
         ["meta_write"] = "PostgreSQL takes ids and keys from sequences.",
         ["migration_insert"] = "PostgreSQL's migrator records what it applies.",
         ["migration_read"] = "PostgreSQL's migrator reads it before there is a session.",
-        ["offer_first"] = "PostgreSQL's claims read and lock whole batches: claim_free, claim_candidates.",
-        ["offer_next"] = "PostgreSQL's claims read and lock whole batches.",
     };
 
     private static readonly Dictionary<string, string> OnlyPostgres = new()

@@ -7,6 +7,11 @@ namespace Unit.Storage.Postgres;
 
 // Every contract, on PostgreSQL; in one file, so that it is seen at a glance that none is missing.
 
+public sealed class PostgresAgentTests : AgentContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresAheadTests : AheadContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

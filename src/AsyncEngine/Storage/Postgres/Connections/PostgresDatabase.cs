@@ -28,6 +28,8 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
 
     public override string Pattern(string wildcard) => WildcardExpression.Of(wildcard);
 
+    public override string TextPattern(string wildcard) => WildcardExpression.Of(wildcard);
+
     /// <summary>What a statement has done.</summary>
     public void Note(int changes, long? id)
     {

@@ -9,6 +9,28 @@ where j.id > @above and j.id < @below
     and (@created_after::bigint is null or j.created_at >= @created_after)
     and (@created_before::bigint is null or j.created_at < @created_before)
     and (@names::text is null or exists (select 1 from jsonb_array_elements_text(@names::jsonb) n where j.name_key ~ n.value))
+    -- Of a method the name of its assembly, in brackets, may be left out, and its type ends with a point.
+    and (@calls::text is null or exists (
+        select 1
+        from call c
+        cross join jsonb_array_elements_text(@calls::jsonb) n
+        where c.id = coalesce(j.call_id, j.failure_call_id)
+            and (replace(c.text, '::', '.') ~* n.value
+                or regexp_replace(replace(c.text, '::', '.'), '^[[][^]]*[]]', '') ~* n.value)))
+    and (@agents::text is null or exists (
+        select 1
+        from agent a
+        cross join jsonb_array_elements_text(@agents::jsonb) n
+        where a.id = coalesce(
+                (select o.agent from outcome o where o.id = j.id), (select r.agent from running r where r.id = j.id))
+            and a.name_key ~ n.value))
+    and (@dispatchers::text is null or exists (
+        select 1
+        from dispatcher d
+        where d.id = coalesce(
+                (select o.dispatcher from outcome o where o.id = j.id),
+                (select r.dispatcher from running r where r.id = j.id))
+            and d.uuid::text in (select n.value from jsonb_array_elements_text(@dispatchers::jsonb) n)))
     and (@quotas::text is null or j.lane in (
         select lq.lane
         from lane_quota lq

@@ -26,5 +26,8 @@ internal abstract class Database : IDisposable
     /// <summary>A wildcard as the statements of this database match it, for names in upper case.</summary>
     public abstract string Pattern(string wildcard);
 
+    /// <summary>Wildcards for texts whose case the database's own comparison ignores, as far as it can.</summary>
+    public abstract string TextPattern(string wildcard);
+
     public abstract void Dispose();
 }

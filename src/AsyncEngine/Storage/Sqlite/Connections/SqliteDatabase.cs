@@ -94,6 +94,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string Pattern(string wildcard) => Wildcard.ToGlob(wildcard);
 
+    public override string TextPattern(string wildcard) => Wildcard.ToAsciiGlob(wildcard);
+
     /// <summary>A number that changes when another connection has committed.</summary>
     public long ReadDataVersion()
     {
