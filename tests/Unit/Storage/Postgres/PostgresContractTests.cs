@@ -125,3 +125,23 @@ public sealed class PostgresTransactionTests : TransactionContract
         return connection;
     }
 }
+
+public sealed class PostgresChangeTests : ChangeContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresLifeTests : LifeContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresOneJobTests : OneJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresRestartTests : RestartContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
