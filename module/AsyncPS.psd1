@@ -21,6 +21,7 @@
         'Get-AsyncContext'
         'Get-AsyncDispatcher'
         'Get-AsyncJob'
+        'Get-AsyncPoll'
         'Get-AsyncQueue'
         'Get-AsyncQuota'
         'Get-AsyncState'

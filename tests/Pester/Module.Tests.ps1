@@ -47,7 +47,7 @@ Describe 'The manifest' {
 
 Describe 'What a cmdlet tells about itself' {
     It 'is its output type, unless it writes nothing' {
-        $silent = 'Clear-AsyncJob', 'Disconnect-AsyncStore', 'Remove-AsyncJob', 'Remove-AsyncQueue',
+        $silent = 'Clear-AsyncJob', 'Disconnect-AsyncStore', 'Remove-AsyncAgent', 'Remove-AsyncJob', 'Remove-AsyncQueue',
             'Remove-AsyncQuota', 'Remove-AsyncState', 'Set-AsyncAnnotation', 'Stop-AsyncDispatcher'
         foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Name -notin $silent) {
             $cmdlet.OutputType | Should -Not -BeNullOrEmpty -Because $cmdlet.Name

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
@@ -180,6 +181,7 @@ internal sealed class Agent : IDisposable
     private async Task TurnAsync(TurnPlan plan)
     {
         await FlushOutputAsync(plan).ConfigureAwait(false);
+        var began = Stopwatch.GetTimestamp();
         var turn = plan.ToTurn(_dispatcherId, _agentId, _options.Only?.JobId);
         var chooses = plan.Claims && !_scout.Rules.AreNone;
         var result = await _core.Link.TurnAsync(chooses ? turn with { Want = 0, Ahead = 0 } : turn)
@@ -204,6 +206,7 @@ internal sealed class Agent : IDisposable
             result = await ChooseAsync(plan.Want, result).ConfigureAwait(false);
         }
 
+        Record(plan, result, Stopwatch.GetElapsedTime(began));
         _pool.Ensure(_handover.Accept(plan, result));
         if (!plan.Claims)
         {
@@ -219,6 +222,18 @@ internal sealed class Agent : IDisposable
             await Task.Delay(LockedPause, TimeProvider.System).ConfigureAwait(false);
         }
     }
+
+    private void Record(TurnPlan plan, TurnResult result, TimeSpan duration) => _core.Polls.Add(new PollRecord
+    {
+        At = _core.Now,
+        Agent = _options.Name,
+        Queue = _options.Queue,
+        Free = plan.Want,
+        Claimed = result.Claimed.Count,
+        Settled = plan.Ended.Count,
+        Duration = duration,
+        Fault = _scout.Rules.AreNone ? null : _scout.Fault,
+    });
 
     // The filter is somebody's script and may take its time, so it is no part of a transaction: it looks at the jobs
     // first, and then those that it chose are claimed, as far as they are still there.

@@ -113,6 +113,9 @@ public sealed class Dispatcher : IAsyncDisposable
     /// <summary>Ids of the jobs whose calls run now, in the order in which they began; callbacks by their own ids.</summary>
     public IReadOnlyList<long> GetRunningJobs() => _life.ReadRunning();
 
+    /// <summary>The last polls of its agents, newest first.</summary>
+    internal IReadOnlyList<PollRecord> GetPolls() => _life.Polls;
+
     /// <summary>Looks now whether its agents were changed in the store.</summary>
     internal void FollowAgents() => _life.FollowAgents();
 

@@ -24,6 +24,8 @@ internal sealed class DispatcherCore
 
     public DispatcherCounters Counters { get; } = new();
 
+    public PollHistory Polls { get; } = new();
+
     /// <summary>Rings whenever an agent has run out of work.</summary>
     public Bell Quiet { get; } = new();
 

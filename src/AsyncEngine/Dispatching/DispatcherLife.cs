@@ -56,6 +56,8 @@ internal sealed class DispatcherLife
 
     public DispatcherEvents Events => _core.Events;
 
+    public IReadOnlyList<PollRecord> Polls => _core.Polls.Read();
+
     public DispatcherState State
     {
         get

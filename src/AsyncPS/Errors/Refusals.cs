@@ -22,6 +22,13 @@ internal static class Refusals
     public static AsyncEngineException AgentNotFound(string name) => new(
         ErrorIds.AgentNotFound, $"No such dispatcher has an agent '{name}' for such a queue.") { Target = name };
 
+    public static AsyncEngineException PollsElsewhere(Guid uuid) => new(
+        ErrorIds.DispatcherNotFound,
+        $"No dispatcher {uuid} runs in this process, and polls are kept in memory alone. Ask in the dispatcher's process.")
+    {
+        Target = uuid,
+    };
+
     public static AsyncEngineException DispatcherNotFound(Guid uuid) => new(
         ErrorIds.DispatcherNotFound, $"There is no dispatcher {uuid} in this store.") { Target = uuid };
 
