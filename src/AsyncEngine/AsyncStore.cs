@@ -102,6 +102,29 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
         return job;
     }
 
+    /// <summary>Whether another handle is one of the same store.</summary>
+    internal bool IsSameAs(AsyncStore other)
+    {
+        if (ReferenceEquals(Storage, other.Storage))
+        {
+            return true;
+        }
+
+        var mine = Describe(this);
+        var its = Describe(other);
+        return mine.Kind == its.Kind && mine.Location == its.Location;
+
+        static StoreInfo Describe(AsyncStore store) =>
+            store.Storage.DescribeAsync(CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+    }
+
+    /// <summary>A job that a value names: read if it is there.</summary>
+    internal Job FindJob(long id)
+    {
+        var records = Storage.Jobs.GetAsync([id], CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+        return records[0] is { } record ? new Job(this, record) : new Job(this, id);
+    }
+
     /// <summary>Jobs, read in pages while they are asked for: a store of any size needs little memory.</summary>
     /// <param name="query">Which ones; null = all but callbacks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

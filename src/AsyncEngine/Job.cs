@@ -1,5 +1,6 @@
 using AsyncEngine.Calls;
 using AsyncEngine.Calls.Methods;
+using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine;
@@ -105,6 +106,15 @@ public sealed class Job
     /// <summary>Ids of its callbacks, in order.</summary>
     public IReadOnlyList<long> Callbacks => _record.Callbacks;
 
+    /// <summary>Of a join: ids of its parts, in order.</summary>
+    public IReadOnlyList<long> Parts => _record.Parts;
+
+    /// <summary>Ids of the joins that it is a part of.</summary>
+    public IReadOnlyList<long> PartOf => _record.PartOf;
+
+    /// <summary>Whether no worker has it because it waits for other jobs, those that it returned or joins.</summary>
+    public bool IsWaiting => _record.IsWaiting;
+
     /// <summary>What it last reported of its progress.</summary>
     public JobProgress? Progress => _record.Progress;
 
@@ -126,7 +136,7 @@ public sealed class Job
                 ErrorIds.JobStatusInvalid,
                 $"Job {Id} has no result: it is {record.Status}. Wait for it with WaitAsync.") { Target = Id },
             JobOutcome.Succeeded when record.Result.IsEmpty => default,
-            JobOutcome.Succeeded => (T?)_store.Options.Codec.Decode(record.Result, typeof(T)),
+            JobOutcome.Succeeded => JobHome.In(_store, () => (T?)_store.Options.Codec.Decode(record.Result, typeof(T))),
             var outcome => throw new JobFailedException(Id, outcome.Value, record.Error ?? Unexplained(outcome.Value)),
         };
     }
@@ -247,6 +257,30 @@ public sealed class Job
         });
     }
 
+    /// <summary>
+    /// Adds parts to a join that has not ended, after those that it has (R100). Within a running job of the same store
+    /// they are added with that job's success.
+    /// </summary>
+    /// <param name="parts">The parts; those that are saved already are waited for, the others are put.</param>
+    /// <param name="cancellationToken">Gives up waiting; the parts may have been added nevertheless.</param>
+    /// <returns>The parts.</returns>
+    /// <exception cref="AsyncEngineException">
+    /// <c>JobNotFound</c>; <c>JobStatusInvalid</c>: it is no join, or all its parts have ended; <c>WaitWouldDeadlock</c>:
+    /// a part waits for the join.
+    /// </exception>
+    public async Task<IReadOnlyList<Job>> AddPartsAsync(
+        IEnumerable<JobSpec> parts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var linked = parts.Select((part, index) => part.ToLinked(Queue, _store, index)).ToArray();
+        var ids = JobContext.CurrentIn(_store.Storage) is { } context
+            ? await context.AddPartsAsync(Id, linked, cancellationToken).ConfigureAwait(false)
+            : await _store.Storage.Jobs.AddPartsAsync(Id, linked, cancellationToken).ConfigureAwait(false);
+        return [.. ids.Select((id, index) => linked[index].New is { } added
+            ? new Job(_store, id, added, JobStatus.New)
+            : new Job(_store, id))];
+    }
+
     /// <summary>Sets an annotation: a small named value that can be read from anywhere while the job runs (R194).</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value; null is a value too.</param>
@@ -276,6 +310,15 @@ public sealed class Job
 
     /// <summary>Id, status and name.</summary>
     public override string ToString() => Name is null ? $"Job {Id} ({Status})" : $"Job {Id} '{Name}' ({Status})";
+
+    /// <summary>The job as another one of that store names it.</summary>
+    /// <exception cref="AsyncEngineException"><c>ArgumentInvalid</c>: it belongs to another store.</exception>
+    internal LinkedJob ToLinked(AsyncStore store) => store.IsSameAs(_store) ? LinkedJob.To(Id) : throw new AsyncEngineException(
+        ErrorIds.ArgumentInvalid,
+        $"Job {Id} belongs to another store: a job of this one cannot wait for it. Wait for it with WaitAsync.")
+    {
+        Target = Id,
+    };
 
     private static JobError Unexplained(JobOutcome outcome) => new()
     {

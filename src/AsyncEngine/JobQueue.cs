@@ -134,6 +134,20 @@ public sealed class JobQueue
         CancellationToken cancellationToken = default) =>
         AddOneAsync(JobSpec.Of(type, method, arguments, options), cancellationToken);
 
+    /// <summary>Adds a job that was specified before: a call, or a join with its parts.</summary>
+    /// <param name="job">The job.</param>
+    public Job Add(JobSpec job) => Wait(AddAsync(job));
+
+    /// <inheritdoc cref="Add(JobSpec)"/>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been added nevertheless.</param>
+    /// <exception cref="AsyncEngineException"><c>JobStatusInvalid</c>: it is saved already (R007).</exception>
+    public Task<Job> AddAsync(JobSpec job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return AddOneAsync(job, cancellationToken);
+    }
+
     /// <summary>Adds jobs as one batch: all of them or none.</summary>
     /// <param name="jobs">At most 50,000 jobs, or 64 MiB of arguments.</param>
     /// <param name="cancellationToken">Gives up waiting; the jobs may have been added nevertheless.</param>

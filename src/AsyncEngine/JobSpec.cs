@@ -6,19 +6,75 @@ using AsyncEngine.Storage;
 
 namespace AsyncEngine;
 
-/// <summary>A job that is not in a store yet: an element of a batch.</summary>
+/// <summary>
+/// A job that is not in a store yet: an element of a batch, a part of a join, or what a job's method returns to have its
+/// outcome.
+/// </summary>
 public sealed class JobSpec
 {
+    private readonly MethodCall? _call;
+    private readonly JoinSpec? _join;
+    private readonly Job? _saved;
+
     internal JobSpec(MethodCall call, JobOptions? options)
     {
-        Call = call;
+        _call = call;
         Options = options ?? new JobOptions();
+    }
+
+    private JobSpec(JoinSpec join, JobOptions? options)
+    {
+        _join = join;
+        Options = options ?? new JobOptions();
+    }
+
+    private JobSpec(Job saved)
+    {
+        _saved = saved;
+        Options = new JobOptions();
     }
 
     /// <summary>How it is to be run.</summary>
     public JobOptions Options { get; }
 
-    internal MethodCall Call { get; }
+    /// <summary>A job that is saved already, as a part of a join: it is waited for, and not put again.</summary>
+    /// <param name="job">The job.</param>
+    public static implicit operator JobSpec(Job job) => FromJob(job);
+
+    /// <summary>A job that is saved already, as a part of a join: it is waited for, and not put again.</summary>
+    /// <param name="job">The job.</param>
+    public static JobSpec FromJob(Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return new JobSpec(job);
+    }
+
+    /// <summary>
+    /// A job that stands for several others, which run as agents have room for them (R097). It needs no worker itself.
+    /// </summary>
+    /// <param name="parts">The jobs; a part that fails stops nothing (R098).</param>
+    /// <param name="then">
+    /// A call that runs when all of them are completed; its parameter stands for the parts in order. Its outcome becomes
+    /// that of the join. Null = the join's result is the parts, as <c>Job[]</c>.
+    /// </param>
+    /// <param name="options">Name, tags, callbacks. Quotas, times and retries belong to the parts.</param>
+    /// <param name="thenOptions">How the call after the parts is to be run.</param>
+    public static JobSpec Parallel(
+        IEnumerable<JobSpec> parts,
+        Expression<Action<IReadOnlyList<Job>>>? then = null,
+        JobOptions? options = null,
+        JobOptions? thenOptions = null) => Join(isSerial: false, parts, then, options, thenOptions);
+
+    /// <summary>
+    /// A job that stands for several others, which run one after the other: the next is put when the one before it is
+    /// completed, callbacks included (R096).
+    /// </summary>
+    /// <inheritdoc cref="Parallel"/>
+    public static JobSpec Serial(
+        IEnumerable<JobSpec> parts,
+        Expression<Action<IReadOnlyList<Job>>>? then = null,
+        JobOptions? options = null,
+        JobOptions? thenOptions = null) => Join(isSerial: true, parts, then, options, thenOptions);
 
     /// <summary>A call of a static method, or of a method on <c>new T()</c>.</summary>
     /// <param name="call">The call; its arguments are evaluated now.</param>
@@ -96,7 +152,15 @@ public sealed class JobSpec
     {
         try
         {
-            return Options.ToNewJob(queue, Call.ToText(), Call.Encode(store.Options.Codec), store.Options.Codec);
+            var codec = store.Options.Codec;
+            return _join is not null ? _join.ToNewJob(queue, store, Options)
+                : _call is not null ? Options.ToNewJob(queue, _call.ToText(), _call.Encode(codec), codec)
+                : throw new AsyncEngineException(
+                    ErrorIds.JobStatusInvalid,
+                    $"Job {_saved?.Id} is in its store already: a job is put once (R007). Add a new one.")
+                {
+                    Target = _saved?.Id,
+                };
         }
         catch (AsyncEngineException exception) when (index is not null && exception.Index is null)
         {
@@ -106,6 +170,22 @@ public sealed class JobSpec
                 Target = exception.Target,
             };
         }
+    }
+
+    /// <summary>The job as another one of that store names it.</summary>
+    internal LinkedJob ToLinked(string queue, AsyncStore store, int? index) =>
+        _saved is not null ? _saved.ToLinked(store) : LinkedJob.To(ToNewJob(queue, store, index));
+
+    private static JobSpec Join(
+        bool isSerial,
+        IEnumerable<JobSpec> parts,
+        Expression<Action<IReadOnlyList<Job>>>? then,
+        JobOptions? options,
+        JobOptions? thenOptions)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var call = then is null ? null : CallExpression.Read(then, parentIsParameter: true);
+        return new JobSpec(new JoinSpec(isSerial, [.. parts], call, thenOptions ?? new JobOptions()), options);
     }
 
     private static JobSpec OfLambda(LambdaExpression call, JobOptions? options)

@@ -1,3 +1,5 @@
+using AsyncEngine;
+
 namespace Crew;
 
 /// <summary>What jobs call. Each says in the journal that it begins and that it ends, and returns who ran it.</summary>
@@ -49,6 +51,16 @@ public static class Work
         Stage.Say($"holding {number}");
         Stage.Released.Wait();
         return End(number);
+    }
+
+    /// <summary>Returns a job like itself, until the last: that gives its name to all.</summary>
+    /// <param name="number">The job's number in the test; the next has the next.</param>
+    /// <param name="more">How many are to follow.</param>
+    public static object Chain(int number, int more)
+    {
+        Begin(number);
+        var name = End(number);
+        return more == 0 ? name : JobSpec.Of(() => Chain(number + 1, more - 1));
     }
 
     /// <summary>Carries bytes, to make a store grow.</summary>

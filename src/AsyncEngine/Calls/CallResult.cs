@@ -1,3 +1,5 @@
+using AsyncEngine.Storage;
+
 namespace AsyncEngine.Calls;
 
 /// <summary>How a call ended.</summary>
@@ -14,6 +16,9 @@ internal sealed record CallResult
 
     /// <summary>What it gave to <c>exit</c>.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>Not null: it returned a job, whose outcome its own job takes (R090).</summary>
+    public LinkedJob? Returned { get; init; }
 
     /// <summary>The call ended because the engine asked it to, not by itself.</summary>
     public bool WasStopped { get; init; }

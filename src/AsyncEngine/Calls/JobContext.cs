@@ -16,6 +16,7 @@ public sealed class JobContext
     private List<NewJob>? _addedJobs;
     private List<AddedCallback>? _addedCallbacks;
     private List<StateChange>? _stateChanges;
+    private List<AddedPart>? _addedParts;
 
     internal JobContext(IStore store, OutputRecorder output)
     {
@@ -83,6 +84,16 @@ public sealed class JobContext
 
     /// <summary>Callbacks that this call has added so far.</summary>
     internal IReadOnlyList<AddedCallback> AddedCallbacks => _addedCallbacks ?? [];
+
+    /// <summary>Parts that this call has added to joins so far.</summary>
+    internal IReadOnlyList<AddedPart> AddedParts => _addedParts ?? [];
+
+    /// <summary>
+    /// This job itself, as the store has it: a method that takes a context is bound to the job that calls it (R030).
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Job> GetJobAsync(CancellationToken cancellationToken = default) =>
+        Store.GetJobAsync(JobId, cancellationToken);
 
     /// <summary>Sets an annotation of this job: readable from anywhere at once, whatever becomes of the job (R194).</summary>
     /// <param name="name">Its name.</param>
@@ -171,10 +182,10 @@ public sealed class JobContext
         var first = await _store.Jobs.ReserveIdsAsync(jobs.Count, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
-            (_addedJobs ??= []).AddRange(jobs.Select((job, index) => job with { Id = first + index }));
+            var known = jobs.Select((job, index) => job.Id == 0 ? job with { Id = first + index } : job).ToList();
+            (_addedJobs ??= []).AddRange(known);
+            return [.. known.Select(job => job.Id)];
         }
-
-        return [.. Enumerable.Range(0, jobs.Count).Select(index => first + index)];
     }
 
     /// <summary>Adds a callback to this job's own transaction.</summary>
@@ -189,6 +200,27 @@ public sealed class JobContext
         }
 
         return id;
+    }
+
+    /// <summary>Adds parts to a join in this job's own transaction (R100).</summary>
+    /// <returns>The parts' ids.</returns>
+    internal async Task<IReadOnlyList<long>> AddPartsAsync(
+        long joinId, IReadOnlyList<LinkedJob> parts, CancellationToken cancellationToken)
+    {
+        var next = await _store.Jobs.ReserveIdsAsync(parts.Count, cancellationToken).ConfigureAwait(false);
+        var added = new List<AddedPart>(parts.Count);
+        foreach (var part in parts)
+        {
+            var known = part.New is { Id: 0 } job ? LinkedJob.To(job with { Id = next++ }) : part;
+            added.Add(new AddedPart(joinId, known));
+        }
+
+        lock (_gate)
+        {
+            (_addedParts ??= []).AddRange(added);
+        }
+
+        return [.. added.Select(part => part.Part.Id)];
     }
 
     /// <summary>
@@ -224,7 +256,8 @@ public sealed class JobContext
     {
         lock (_gate)
         {
-            if (AddedJobs.Any(job => job.Id == jobId) || AddedCallbacks.Any(added => added.Callback.Id == jobId))
+            if (AddedJobs.Any(job => job.Id == jobId) || AddedCallbacks.Any(added => added.Callback.Id == jobId)
+                || AddedParts.Any(added => added.Part.New?.Id == jobId))
             {
                 throw new AsyncEngineException(
                     ErrorIds.WaitWouldDeadlock,

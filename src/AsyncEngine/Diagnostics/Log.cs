@@ -58,6 +58,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "Job {JobId} succeeded.")]
     public static partial void JobSucceeded(ILogger logger, long jobId);
 
+    [LoggerMessage(2017, LogLevel.Debug, "The call of job {JobId} returned job {InnerId}; it waits for its outcome.")]
+    public static partial void JobWaits(ILogger logger, long jobId, long? innerId);
+
     [LoggerMessage(2003, LogLevel.Error, "Job {JobId} failed with {ErrorId}: {Message}{Stack}")]
     public static partial void JobFailed(ILogger logger, long jobId, string errorId, string message, string? stack);
 

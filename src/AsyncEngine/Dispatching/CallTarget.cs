@@ -1,4 +1,5 @@
 using AsyncEngine.Calls;
+using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine.Dispatching;
@@ -15,7 +16,14 @@ internal readonly record struct CallTarget(
     CallText? RetryCall = null)
 {
     public static CallTarget Of(ClaimedJob job) =>
-        new(job.Name, job.Call, job.Arguments, job.RunnerSettings, job.RetryPolicy, job.Attempt, null,
+        new(
+            job.Name,
+            job.Call,
+            job.Arguments,
+            job.RunnerSettings,
+            job.RetryPolicy,
+            job.Attempt,
+            job.Parts is { } parts ? PartsOf(job.Key.JobId, parts) : null,
             job.RetryCall);
 
     public static CallTarget Of(DueCallback callback, CallText call) =>
@@ -28,4 +36,8 @@ internal readonly record struct CallTarget(
             1,
             new ParentOutcome(
                 callback.ParentId, callback.ParentOutcome, callback.ParentResult, callback.ParentError));
+
+    /// <summary>What follows a join gets its parts as a callback gets its parent's result: as the last argument.</summary>
+    private static ParentOutcome PartsOf(long id, IReadOnlyList<long> parts) =>
+        new(id, JobOutcome.Succeeded, JobReferences.Encode(parts), null);
 }

@@ -11,8 +11,12 @@ internal sealed class DispatcherCounters
     private long _reassigned;
     private long _abandoned;
     private long _callbacks;
+    private long _waits;
 
     public void Started() => Interlocked.Increment(ref _started);
+
+    /// <summary>A job's call returned a job.</summary>
+    public void Waits() => Interlocked.Increment(ref _waits);
 
     public void Callback() => Interlocked.Increment(ref _callbacks);
 
@@ -50,5 +54,6 @@ internal sealed class DispatcherCounters
         Reassigned = Interlocked.Read(ref _reassigned),
         Abandoned = Interlocked.Read(ref _abandoned),
         Callbacks = Interlocked.Read(ref _callbacks),
+        Waits = Interlocked.Read(ref _waits),
     };
 }

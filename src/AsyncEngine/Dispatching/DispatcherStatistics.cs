@@ -33,6 +33,9 @@ public sealed record DispatcherStatistics
     /// <summary>Callbacks run.</summary>
     public long Callbacks { get; init; }
 
+    /// <summary>Jobs whose call returned another job: how they end is decided by that one.</summary>
+    public long Waits { get; init; }
+
     /// <summary>Jobs whose calls run now.</summary>
     public int Running { get; init; }
 

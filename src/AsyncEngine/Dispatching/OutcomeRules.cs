@@ -46,6 +46,8 @@ internal static class OutcomeRules
         AddedJobs = [],
         AddedCallbacks = [],
         StateChanges = [],
+        AddedParts = [],
+        Returned = null,
     };
 
     /// <summary>
@@ -165,6 +167,8 @@ internal static class OutcomeRules
             AddedJobs = isSuccess ? call.Context.AddedJobs : [],
             AddedCallbacks = isSuccess ? call.Context.AddedCallbacks : [],
             StateChanges = isSuccess ? call.Context.StateChanges : [],
+            AddedParts = isSuccess ? call.Context.AddedParts : [],
+            Returned = isSuccess ? call.Result.Returned : null,
         };
     }
 

@@ -15,8 +15,16 @@ internal static class RunReport
             return;
         }
 
-        core.Counters.Settled(settlement.Outcome);
         var id = run.Key.JobId;
+        if (settlement.Returned is { } returned)
+        {
+            // What comes of it is decided where that job runs.
+            core.Counters.Waits();
+            Log.JobWaits(core.Log, id, returned.Id == 0 ? null : returned.Id);
+            return;
+        }
+
+        core.Counters.Settled(settlement.Outcome);
         switch (settlement.Outcome)
         {
             case JobOutcome.Succeeded:

@@ -8,4 +8,7 @@ internal enum CallKind
 
     /// <summary>A .NET method, run by the engine.</summary>
     Method = 2,
+
+    /// <summary>Nothing of its own: it stands for other jobs, <c>serial</c> or <c>parallel</c>.</summary>
+    Join = 3,
 }

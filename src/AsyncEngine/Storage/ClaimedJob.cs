@@ -56,5 +56,11 @@ internal sealed record ClaimedJob
     /// </summary>
     public IReadOnlyList<DueCallback>? CallbacksOnly { get; init; }
 
+    /// <summary>
+    /// Not null: it is what follows a join (<see cref="NewJoin.Then"/>). The call gets these jobs, the join's parts in
+    /// order, as its last argument (R096, R097).
+    /// </summary>
+    public IReadOnlyList<long>? Parts { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -36,7 +36,8 @@ internal interface IDispatcherStore
 
     /// <summary>
     /// Whether anything is left that some dispatcher can run or will run (for <c>-Drain</c>): ready jobs, running
-    /// ones, retries, jobs of silent dispatchers; not held jobs whose own time lies ahead, nor suspended queues.
+    /// ones, retries, jobs of silent dispatchers; not held jobs whose own time lies ahead, nor suspended queues. Jobs
+    /// that wait for others do not count: those count, if they can run.
     /// </summary>
     /// <param name="queues">The queues to look at.</param>
     Task<DrainState> ReadDrainStateAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken);

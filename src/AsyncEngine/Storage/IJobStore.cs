@@ -6,7 +6,7 @@ namespace AsyncEngine.Storage;
 internal interface IJobStore
 {
     /// <summary>
-    /// Stores jobs as one atomic batch and puts them in their queues (T1). Refused whole: <c>QueueNotFound</c>,
+    /// Stores jobs as one atomic batch and puts them in their queues (T1); joins with their parts. Refused whole: <c>QueueNotFound</c>,
     /// <c>QuotaNotFound</c>, <c>PayloadTooLarge</c>, <c>BatchTooLarge</c>, <c>ArgumentInvalid</c>; the exception's
     /// Index names the element.
     /// </summary>
@@ -35,6 +35,15 @@ internal interface IJobStore
         long jobId, IReadOnlyList<NewCallback> callbacks, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Adds parts to a join that waits for parts (R100), after those that it has. <c>JobNotFound</c>,
+    /// <c>JobStatusInvalid</c> (it is no join, or its parts are over), <c>WaitWouldDeadlock</c> (a part waits for the
+    /// join), and all that adding jobs refuses.
+    /// </summary>
+    /// <returns>The parts' ids, in order.</returns>
+    Task<IReadOnlyList<long>> AddPartsAsync(
+        long joinId, IReadOnlyList<LinkedJob> parts, CancellationToken cancellationToken);
+
+    /// <summary>
     /// One page of jobs in ascending or descending order of ids. No read transaction outlives the call. Arguments,
     /// results and errors come with the rows.
     /// </summary>
@@ -51,7 +60,9 @@ internal interface IJobStore
 
     /// <summary>
     /// Stops jobs: a pending or assigned one becomes <c>Cancelled</c> at once (its callbacks are offered to a worker);
-    /// a running one gets a stop request that its dispatcher obeys; a completed one is left alone.
+    /// a running one gets a stop request that its dispatcher obeys; a completed one is left alone. One that waits for
+    /// other jobs becomes <c>Cancelled</c> at once and leaves them alone; of a join, the parts whose turn has not come
+    /// and <see cref="NewJoin.Then"/> are cancelled with it.
     /// </summary>
     Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
@@ -85,12 +96,13 @@ internal interface IJobStore
 
     /// <summary>
     /// Removes jobs with all that belongs to them. Only pending and completed ones; others refuse
-    /// (<see cref="RemoveResult.Refused"/>).
+    /// (<see cref="RemoveResult.Refused"/>), and so do those that another one waits for, or that are parts of a join
+    /// that has not ended.
     /// </summary>
     Task<IReadOnlyList<RemoveResult>> RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Why jobs do not run, one sentence each, in the order asked; null for a finished or unknown one.
+    /// Why jobs do not run, one sentence each, in the order asked; null for one that runs, is finished or unknown.
     /// </summary>
     Task<IReadOnlyList<JobReason?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 }

@@ -11,7 +11,8 @@ internal interface IQueueStore
 
     /// <summary>
     /// Removes a queue with its quotas, agents and finished jobs. Unfinished jobs refuse it (<c>QueueNotEmpty</c>)
-    /// unless <paramref name="force"/>: then pending jobs go too and running ones are stolen by the fence.
+    /// unless <paramref name="force"/>: then pending jobs go too and running ones are stolen by the fence; jobs of other
+    /// queues that wait for one of them fail with <c>JobNotFound</c>, and joins go on without those parts.
     /// <c>QueueNotFound</c>; the queue <c>default</c> cannot be removed (<c>ArgumentInvalid</c>).
     /// </summary>
     Task RemoveAsync(string name, bool force, CancellationToken cancellationToken);

@@ -11,7 +11,8 @@ internal interface IRunStore
     /// </summary>
     /// <remarks>
     /// A settlement stands or falls alone: a refused one writes nothing and the others go through. A claim by an agent
-    /// whose dispatcher is not active gives nothing (R185).
+    /// whose dispatcher is not active gives nothing (R185). Jobs that wait for another one's outcome, and joins, are in
+    /// no dispatcher's hands: they are never claimed, given back or rescued.
     /// </remarks>
     Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken);
 

@@ -43,6 +43,15 @@ internal sealed record JobRecord
     /// <summary>The job whose callback this is.</summary>
     public long? ParentId { get; init; }
     public IReadOnlyList<long> Callbacks { get; init; } = [];
+
+    /// <summary>Of a join: its parts, in order.</summary>
+    public IReadOnlyList<long> Parts { get; init; } = [];
+
+    /// <summary>The joins that it is a part of.</summary>
+    public IReadOnlyList<long> PartOf { get; init; } = [];
+
+    /// <summary>Whether it is Active, or has callbacks left, and no worker has it: it waits for other jobs.</summary>
+    public bool IsWaiting { get; init; }
     public Guid? Dispatcher { get; init; }
     public string? Agent { get; init; }
 

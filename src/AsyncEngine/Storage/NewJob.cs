@@ -54,4 +54,10 @@ internal sealed record NewJob
     public Payload RunnerSettings { get; init; }
 
     public IReadOnlyList<NewCallback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// Not null: the job is a join. Its <see cref="Call"/> is <see cref="NewJoin.CallOf"/>; it has no arguments, quotas,
+    /// times or retries of its own (<c>ArgumentInvalid</c>).
+    /// </summary>
+    public NewJoin? Join { get; init; }
 }

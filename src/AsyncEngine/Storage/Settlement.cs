@@ -37,6 +37,23 @@ internal sealed record Settlement
     /// </summary>
     public IReadOnlyList<StateChange> StateChanges { get; init; } = [];
 
+    /// <summary>Parts that the call added to joins; also to those among <see cref="AddedJobs"/>.</summary>
+    public IReadOnlyList<AddedPart> AddedParts { get; init; } = [];
+
+    /// <summary>
+    /// Not null, with the outcome Succeeded: the call returned a job, and its own job takes that one's outcome (T7,
+    /// R090). A new one is put into its queue with this settlement. If it has its outcome already, the job has it, too
+    /// (R094). Otherwise the job stays Active and waits: it is no run any more, has no slots, and nothing interrupts
+    /// it (R092, R093, R103). The step that stores the other one's outcome stores this one's as well, and offers its
+    /// callbacks; however long a chain of jobs waits, that is one step.
+    /// </summary>
+    /// <remarks>
+    /// Of a callback likewise; its siblings do not wait for it, and their parent is Completed when it is. Refused:
+    /// <c>JobNotFound</c>; <c>WaitWouldDeadlock</c> if the other one is the job itself (R042) or would, through jobs
+    /// that wait, parts of joins and parents of callbacks, wait for it.
+    /// </remarks>
+    public LinkedJob? Returned { get; init; }
+
     /// <summary>The run's last output, which is not flushed before: it is there as soon as the outcome is.</summary>
     public LiveOutput? Output { get; init; }
 

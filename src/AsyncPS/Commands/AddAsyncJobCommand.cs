@@ -1,5 +1,5 @@
+using System.Reflection;
 using AsyncEngine.Storage;
-using AsyncPS.Commands.Calls;
 using AsyncPS.Errors;
 using Engine = AsyncEngine.Calls;
 
@@ -14,8 +14,19 @@ namespace AsyncPS.Commands;
 [OutputType(typeof(Job))]
 public sealed class AddAsyncJobCommand : JobCallCmdlet
 {
+    private const string JobSet = "Job";
+
     private readonly List<NewJob> _batch = [];
+    private readonly List<Job> _unsaved = [];
     private int _made;
+
+    /// <summary>
+    /// Jobs that New-AsyncJob or Join-AsyncJob made. The very objects become the saved jobs; a join is saved with all that
+    /// is unsaved in it.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = JobSet, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public Job[] Job { get; set; } = null!;
 
     /// <summary>Inside a running job: adds the jobs at once, whatever becomes of the running job.</summary>
     [Parameter]
@@ -28,11 +39,35 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = int.MaxValue;
 
+    private protected override void Begin()
+    {
+        if (ParameterSetName != JobSet)
+        {
+            base.Begin();
+        }
+        else if (MyInvocation.BoundParameters.Keys.FirstOrDefault(IsOfCall) is { } parameter)
+        {
+            throw Refusals.ArgumentInvalid(
+                $"-{parameter} and -Job exclude each other: give -{parameter} to New-AsyncJob, which makes the job.");
+        }
+    }
+
     private protected override void Process()
     {
-        var hasInput = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
-        _batch.Add(Make(hasInput ? new PipedInput(InputObject) : null));
-        if (_batch.Count >= BatchSize)
+        if (ParameterSetName == JobSet)
+        {
+            foreach (var job in Job)
+            {
+                _made++;
+                _unsaved.Add(job.Draft is null ? throw InBatch(Refusals.JobSaved(job.Id)) : job);
+            }
+        }
+        else
+        {
+            _batch.Add(Make());
+        }
+
+        if (_batch.Count + _unsaved.Count >= BatchSize)
         {
             Flush();
         }
@@ -40,27 +75,56 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
 
     private protected override void End() => Flush();
 
-    private NewJob Make(PipedInput? input)
+    private static bool IsOfCall(string parameter) => typeof(JobCallCmdlet).GetProperty(
+        parameter, BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public) is not null;
+
+    private NewJob Make()
     {
         try
         {
             _made++;
-            return NewJob(input);
+            return NewJob();
         }
-        catch (AsyncEngineException error) when (MyInvocation.ExpectingInput)
+        catch (AsyncEngineException error)
         {
-            throw Refusals.InBatch(error, _made - 1);
+            throw InBatch(error);
         }
     }
 
+    private AsyncEngineException InBatch(AsyncEngineException error) =>
+        MyInvocation.ExpectingInput ? Refusals.InBatch(error, _made - 1) : error;
+
     private void Flush()
     {
-        if (_batch.Count > 0 && ShouldProcess($"Queue '{Queue}'", _batch.Count == 1 ? "Add a job" : $"Add {_batch.Count} jobs"))
+        var count = _batch.Count + _unsaved.Count;
+        if (count > 0 && ShouldProcess($"Queue '{Queue}'", count == 1 ? "Add a job" : $"Add {count} jobs"))
         {
-            WriteAdded(AddToStore(_batch));
+            if (_unsaved.Count > 0)
+            {
+                Save();
+            }
+            else
+            {
+                WriteAdded(AddToStore(_batch));
+            }
         }
 
         _batch.Clear();
+        _unsaved.Clear();
+    }
+
+    private void Save()
+    {
+        var saving = new JobSaving(_unsaved);
+        saving.Reserve(number => Await(token => Storage.Jobs.ReserveIdsAsync(number, token)));
+        var (_, isVisible) = AddToStore([.. _unsaved.Select(saving.NewJobOf)]);
+        var saved = saving.Done();
+        if (isVisible)
+        {
+            Await(token => new JobReader(Storage, Clock).RefreshAsync(saved, token));
+        }
+
+        WriteObject(_unsaved, enumerateCollection: true);
     }
 
     private (IReadOnlyList<long> Ids, bool IsVisible) AddToStore(List<NewJob> jobs)

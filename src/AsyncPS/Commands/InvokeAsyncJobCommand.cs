@@ -86,7 +86,7 @@ public sealed class InvokeAsyncJobCommand : JobCmdlet
             return;
         }
 
-        new JobPlayback(this, job) { SkipsHost = true }.Play(
+        new JobPlayback(this, job, Storage) { SkipsHost = true }.Play(
             chunk => Await(token => Storage.Live.ReadStreamAsync(job.Id, chunk, JobPlayback.Portion, token)));
         if (job.Status == JobStatus.Pending)
         {

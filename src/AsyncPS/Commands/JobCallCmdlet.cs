@@ -67,7 +67,9 @@ public abstract class JobCallCmdlet : StoreCmdlet
     /// Piped objects: one job each. The job has its object as $_, and as first positional argument where the script has
     /// room for one. All jobs of a pipeline are added together or not at all.
     /// </summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ScriptBlockSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FilePathSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = MethodSet)]
     [AllowNull]
     public object? InputObject { get; set; }
 
@@ -206,8 +208,13 @@ public abstract class JobCallCmdlet : StoreCmdlet
                 "A script for -RetryPolicy takes no $using: values. Write what it needs into the script itself.");
     }
 
-    /// <summary>Makes one job.</summary>
-    private protected NewJob NewJob(PipedInput? input)
+    /// <summary>Makes one job: for the piped object, if there is a pipeline.</summary>
+    private protected NewJob NewJob() =>
+        NewJob(MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
+            ? new PipedInput(InputObject)
+            : null);
+
+    private NewJob NewJob(PipedInput? input)
     {
         var (call, arguments) = _source!.For(input); // Begin has made it.
         return new NewJob

@@ -1,17 +1,18 @@
 using AsyncEngine.Storage;
 using AsyncPS.Scripting;
 using AsyncPS.Scripting.Streams;
+using AsyncPS.Scripting.Values;
 using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Commands;
 
 /// <summary>Writes again what a job has written: as if it had run here.</summary>
-internal sealed class JobPlayback(Cmdlet cmdlet, Job job)
+internal sealed class JobPlayback(Cmdlet cmdlet, Job job, IStore store)
 {
     /// <summary>How many chunks of recorded streams are read at once.</summary>
     public const int Portion = 64;
 
-    private readonly IReadOnlyList<object?> _outputs = job.ReadOutputs();
+    private readonly IReadOnlyList<object?> _outputs = JobHome.In(store, job.ReadOutputs);
     private int _written;
 
     /// <summary>Leaves out what the job wrote to its host: it was seen there.</summary>

@@ -72,7 +72,7 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
         {
             if (jobs[index] is { } job)
             {
-                Try(() => new JobPlayback(this, job).Play(
+                Try(() => new JobPlayback(this, job, Storage).Play(
                     chunk => Await(token => Storage.Live.ReadStreamAsync(job.Id, chunk, JobPlayback.Portion, token))));
             }
             else

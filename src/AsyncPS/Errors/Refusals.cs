@@ -111,6 +111,13 @@ internal static class Refusals
     public static AsyncEngineException NotInJob(string next) => new(
         ErrorIds.ArgumentInvalid, $"No job runs here. {next}");
 
+    public static AsyncEngineException JobSaved(long id) => new(
+        ErrorIds.JobStatusInvalid,
+        $"Job {id} is in its store already, and a job is put once. Make another one with New-AsyncJob.") { Target = id };
+
+    public static AsyncEngineException NamedTwice() => ArgumentInvalid(
+        "The same unsaved job is named twice. Make another one with New-AsyncJob, or save it first and name its id.");
+
     public static AsyncEngineException InBatch(AsyncEngineException error, int index) => new(
         error.ErrorId, $"Nothing was added: piped object {index} (counted from 0) is refused. {error.Message}", error)
     {

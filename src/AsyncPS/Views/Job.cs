@@ -10,7 +10,16 @@ public sealed class Job
 
     internal Job(JobRecord record, DateTimeOffset now, string? waitingFor) => Refresh(record, now, waitingFor);
 
-    /// <summary>Its number in the store.</summary>
+    /// <summary>A job that is not in a store yet.</summary>
+    internal Job(JobDraft draft, DateTimeOffset now)
+    {
+        Refresh(JobPreview.Of(draft.Job, id: 0, JobStatus.New, now), now, waitingFor: null);
+        Draft = draft;
+        Call = CallDisplay.Of(draft.Job.Call, draft.Parts?.Count ?? 0);
+        Part = new ViewList<long>([.. draft.Parts?.Select(part => part.Id).Where(id => id > 0) ?? []]);
+    }
+
+    /// <summary>Its number in the store; 0 as long as it is not saved.</summary>
     public long Id { get; private set; }
 
     /// <summary>Its name, if it was given one.</summary>
@@ -109,6 +118,12 @@ public sealed class Job
     /// <summary>Ids of its callbacks.</summary>
     public ViewList<long> Callback { get; private set; }
 
+    /// <summary>Ids of its parts, if it is a join.</summary>
+    public ViewList<long> Part { get; private set; }
+
+    /// <summary>Ids of the joins that it is a part of.</summary>
+    public ViewList<long> PartOf { get; private set; }
+
     /// <summary>UUID of the dispatcher that has or had it.</summary>
     public Guid? Dispatcher { get; private set; }
 
@@ -118,27 +133,45 @@ public sealed class Job
     /// <summary>Why it does not run yet, in one sentence.</summary>
     public string? WaitingFor { get; private set; }
 
+    /// <summary>Not null: it is not saved yet.</summary>
+    internal JobDraft? Draft { get; private set; }
+
     /// <summary>The engine's error, record included: what <c>Receive-AsyncJob</c> writes.</summary>
     internal AsyncEngine.Jobs.JobError? EngineError { get; private set; }
 
     /// <summary>What its call wrote, object by object, also what it wrote before it failed.</summary>
     internal IReadOnlyList<object?> ReadOutputs() => _values.ReadOutputs();
 
-    /// <summary>The id.</summary>
-    public override string ToString() => Id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The id; of an unsaved job, that it is one.</summary>
+    public override string ToString() => Draft is null ? Id.ToString(CultureInfo.InvariantCulture) : "(unsaved)";
+
+    /// <summary>It was saved and has its id, although nobody can see it before the running job has succeeded.</summary>
+    internal void Saved(long id)
+    {
+        Id = id;
+        Draft = null;
+    }
 
     /// <summary>Brings the object up to date.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNull(
-        nameof(_values), nameof(Queue), nameof(Call), nameof(Quota), nameof(Tag), nameof(Callback))]
+        nameof(_values),
+        nameof(Queue),
+        nameof(Call),
+        nameof(Quota),
+        nameof(Tag),
+        nameof(Callback),
+        nameof(Part),
+        nameof(PartOf))]
     internal void Refresh(JobRecord record, DateTimeOffset now, string? waitingFor)
     {
+        Draft = null;
         _values = new JobValues(record);
         Id = record.Id;
         Name = record.Name;
         Queue = record.Queue;
         Status = (JobStatus)record.Status;
         Outcome = (JobOutcome?)record.Outcome;
-        Call = CallDisplay.Of(record.Call);
+        Call = CallDisplay.Of(record.Call, record.Parts.Count);
         Quota = new ViewList<string>([.. record.Quotas]);
         Priority = record.Priority;
         Tag = new ViewList<string>([.. record.Tags]);
@@ -149,6 +182,8 @@ public sealed class Job
         ParentId = record.ParentId;
         RestartOf = record.RestartOf;
         Callback = new ViewList<long>([.. record.Callbacks]);
+        Part = new ViewList<long>([.. record.Parts]);
+        PartOf = new ViewList<long>([.. record.PartOf]);
         Dispatcher = record.Dispatcher;
         Agent = record.Agent;
         WaitingFor = waitingFor;

@@ -73,12 +73,15 @@ internal sealed class JobReader(IStore store, TimeProvider clock)
         return known;
     }
 
-    // One question for all pending jobs of the page, and none when there are none.
+    private static bool IsToBeExplained(JobRecord record) =>
+        record.IsWaiting || record.Status is Engine.JobStatus.New or Engine.JobStatus.Pending;
+
+    // One question for all waiting jobs of the page, and none when there are none.
     private async Task<Dictionary<long, string?>> ExplainAsync(
         IReadOnlyList<JobRecord?> records, CancellationToken cancellationToken)
     {
         long[] waiting =
-            [.. records.Where(record => record?.Status == Engine.JobStatus.Pending).Select(record => record!.Id)];
+            [.. records.OfType<JobRecord>().Where(IsToBeExplained).Select(record => record.Id)];
         if (waiting.Length == 0)
         {
             return [];

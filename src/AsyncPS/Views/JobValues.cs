@@ -25,8 +25,8 @@ internal sealed class JobValues(JobRecord record)
     {
         var outputs = ScriptValues.Codec.DecodeOutputs(record.Result);
 
-        // A method's collection goes into the pipeline element by element, as if the method were called there.
-        return record.Call.Kind == CallKind.Method && outputs is [System.Collections.IList list]
+        // A method's collection, and the parts of a join, go into the pipeline element by element, as if the method were called there.
+        return record.Call.Kind != CallKind.Script && outputs is [System.Collections.IList list]
             ? [.. list.Cast<object?>()]
             : outputs;
     }

@@ -20,9 +20,21 @@ internal static class StoreAudit
                 (select count(*) from offer o where o.id = j.id and o.phase = 0) as offered,
                 (select count(*) from held h where h.id = j.id) as held,
                 (select count(*) from running r where r.id = j.id and r.phase < 2) as running,
+                (select count(*) from waiting w where w.id = j.id and w.kind <> 2) as waiting,
+                (select count(*) from fresh f where f.id = j.id) as fresh,
                 (select count(*) from outcome o where o.id = j.id) as ended
             from job j
-            where j.root_id is null and offered + held + running + ended <> 1
+            where j.root_id is null and offered + held + running + waiting + fresh + ended <> 1
+            """),
+        (
+            "Nobody waits for what is there",
+            """
+            select w.id, w.inner
+            from waiting w
+            where exists (select 1 from outcome o where o.id = w.inner)
+                or (w.kind = 1 and not exists (
+                    select 1 from part p left join outcome o on o.id = p.job_id
+                    where p.join_id = w.id and o.completed_at is null))
             """),
         (
             "A job whose outcome is not complete is with a worker or offered to one, for its callbacks",
@@ -30,9 +42,10 @@ internal static class StoreAudit
             select j.id,
                 (select count(*) from outcome o where o.id = j.id and o.completed_at is null) as open,
                 (select count(*) from offer o where o.id = j.id and o.phase = 1) as offered,
-                (select count(*) from running r where r.id = j.id and r.phase = 2) as running
+                (select count(*) from running r where r.id = j.id and r.phase = 2) as running,
+                (select count(*) from waiting w where w.id = j.id and w.kind = 2) as waiting
             from job j
-            where j.root_id is null and offered + running <> open
+            where j.root_id is null and offered + running + waiting <> open
             """),
         (
             "A quota counts its holders",

@@ -8,7 +8,10 @@ namespace AsyncEngine.Calls.Methods;
 internal sealed class MethodRunner(
     MethodResolver methods, ValueCodec codec, Func<Type, object>? createInstance, ILogger log)
 {
-    /// <summary>Runs a call to its end; a task that it returns is waited for (decision: it keeps slot and quota).</summary>
+    /// <summary>
+    /// Runs a call to its end; a task that it returns is waited for (decision: it keeps slot and quota). A job that it
+    /// returns is not: that is the store's affair.
+    /// </summary>
     /// <param name="call">The method's line.</param>
     /// <param name="arguments">Its stored arguments.</param>
     /// <param name="parent">For a callback, how its parent ended.</param>
@@ -23,7 +26,7 @@ internal sealed class MethodRunner(
             var stored = Decode(method, arguments);
             var parentValue = method.ParentType is { } type ? ParentValue.Of(parent, type, codec) : null;
             var value = Invoke(method, stored, parentValue, context);
-            var result = value is null ? Nothing : new CallResult { Result = codec.Encode(value) };
+            var result = ResultOf(value, context);
             context.State?.Seal();
             return (result, null);
         }
@@ -40,6 +43,14 @@ internal sealed class MethodRunner(
     }
 
     private static CallResult Nothing { get; } = new();
+
+    private CallResult ResultOf(object? value, JobContext context) => value switch
+    {
+        null => Nothing,
+        Job job => new CallResult { Returned = job.ToLinked(context.Store) },
+        JobSpec spec => new CallResult { Returned = spec.ToLinked(context.Queue, context.Store, index: null) },
+        _ => new CallResult { Result = codec.Encode(value) },
+    };
 
     private object? Invoke(PreparedMethod method, object?[] stored, object? parent, JobContext context)
     {

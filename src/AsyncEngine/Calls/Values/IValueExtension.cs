@@ -25,6 +25,9 @@ internal interface IValueExtension
     /// <summary>Reads what PowerShell's serializer wrote.</summary>
     object? ReadCliXml(string xml);
 
+    /// <summary>Makes a job of its id: the job itself where its store is known, else what can name it.</summary>
+    object? ReadJob(long id);
+
     /// <summary>Makes a value of an enum that no loaded assembly has.</summary>
     object? ReadUnknownEnum(string typeName, string name, object number);
 }

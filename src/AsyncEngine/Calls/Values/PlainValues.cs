@@ -5,7 +5,24 @@ internal sealed class PlainValues : IValueExtension
 {
     public static PlainValues Instance { get; } = new();
 
-    public void Write(ValueWriter writer, object value) => writer.WriteJson(value);
+    public void Write(ValueWriter writer, object value)
+    {
+        switch (value)
+        {
+            case Job job:
+                writer.WriteJob(job.Id);
+                break;
+            case JobSpec:
+                writer.WriteJob(0); // refused, with the place
+                break;
+            case IReadOnlyCollection<Job> jobs:
+                writer.WriteObjectArray(jobs, jobs.ToArray());
+                break;
+            default:
+                writer.WriteJson(value);
+                break;
+        }
+    }
 
     public object? ReadRecord(
         IReadOnlyList<string> typeNames, IReadOnlyList<KeyValuePair<string, object?>> properties)
@@ -29,6 +46,8 @@ internal sealed class PlainValues : IValueExtension
         ErrorIds.PayloadNotSerializable,
         "The value was written by PowerShell and can be read there only. Read it with the AsyncPS module, or let the "
         + "job return strings, numbers, hashtables or custom objects.");
+
+    public object? ReadJob(long id) => JobHome.Current is { } store ? store.FindJob(id) : id;
 
     public object? ReadUnknownEnum(string typeName, string name, object number) => number;
 }

@@ -51,6 +51,11 @@ internal static class ValueConverter
             return ToArray(items, target.GetElementType()!, extension);
         }
 
+        if (value is IList jobs && target.IsAssignableFrom(typeof(List<Job>)))
+        {
+            return ((Job[])ToArray(jobs, typeof(Job), extension)).ToList();
+        }
+
         if (value is IConvertible && typeof(IConvertible).IsAssignableFrom(target))
         {
             return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);

@@ -22,6 +22,10 @@ internal static class ValueErrors
             ErrorIds.PayloadNotSerializable,
             $"The stored value has format {version}, which this version does not know. Update AsyncPS to read it.");
 
+    public static AsyncEngineException UnsavedJob(ValuePath path) => NotSerializable(
+        path.ToString(),
+        "it is a job that is not saved, so nobody could find it. Save it first (Add-AsyncJob -Job, or JobQueue.Add).");
+
     public static AsyncEngineException Damaged(int position, Exception? inner = null) =>
         new(
             ErrorIds.PayloadNotSerializable,

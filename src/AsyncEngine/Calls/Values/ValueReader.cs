@@ -99,6 +99,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, IValueExtension extens
         ValueTag.ErrorRecord => _extension.ReadErrorRecord(ReadProperties()),
         ValueTag.CliXml => _extension.ReadCliXml(ReadText()),
         ValueTag.Json => ReadJson(),
+        ValueTag.Job => _extension.ReadJob(_source.VarInt()),
         _ => throw ValueErrors.Damaged(_source.Position),
     };
 

@@ -81,4 +81,7 @@ internal enum ValueTag : byte
 
     /// <summary>A PowerShell error, its fields as a record.</summary>
     ErrorRecord = 68,
+
+    /// <summary>A job of the store that the value lies in, by its id.</summary>
+    Job = 69,
 }

@@ -102,6 +102,18 @@ internal sealed class ValueWriter
         WriteText(xml);
     }
 
+    /// <summary>Writes a job of the store that the value goes to, as a reference.</summary>
+    public void WriteJob(long id)
+    {
+        if (id <= 0)
+        {
+            throw ValueErrors.UnsavedJob(_path);
+        }
+
+        Tag(ValueTag.Job);
+        Buffer.VarInt(id);
+    }
+
     /// <summary>Writes an object as JSON by its public properties.</summary>
     public void WriteJson(object value)
     {
@@ -162,7 +174,8 @@ internal sealed class ValueWriter
     // An array of plain .NET objects is one JSON text in the engine; PowerShell keeps each element by its own rules.
     private void WriteOtherArray(Array array, Type element)
     {
-        if (_extension is PlainValues && !element.IsEnum && !typeof(IEnumerable).IsAssignableFrom(element))
+        if (_extension is PlainValues && !element.IsEnum && !typeof(IEnumerable).IsAssignableFrom(element)
+            && element != typeof(Job) && element != typeof(JobSpec))
         {
             WriteJson(array);
         }

@@ -4,6 +4,7 @@ using AsyncEngine.Storage.Postgres.Enqueues;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Sqlite.Enqueues;
 using AsyncEngine.Storage.Sqlite.Reads;
 using NpgsqlTypes;
 
@@ -23,6 +24,12 @@ internal sealed class PostgresJobs(
         }
 
         Rules.Check(jobs);
+        if (jobs.Any(job => job.Join is not null))
+        {
+            return await writer.AloneAsync(session => new JobEnqueuer(session).Enqueue(jobs), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         // A state that is new is made by one of those who name it first.
         return await (jobs.Any(job => job.State is not null)
             ? writer.AloneAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken)
@@ -39,6 +46,12 @@ internal sealed class PostgresJobs(
         }
 
         Rules.Check(jobs);
+        if (jobs.Any(job => job.Join is not null))
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid, "A join cannot be added with a transaction of yours. Add it without.");
+        }
+
         return await caller.EnqueueAsync(jobs, transaction, cancellationToken).ConfigureAwait(false);
     }
 

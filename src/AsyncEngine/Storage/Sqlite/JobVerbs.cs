@@ -6,6 +6,7 @@ using AsyncEngine.Storage.Sqlite.Enqueues;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Stops;
+using AsyncEngine.Storage.Sqlite.Waits;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite;
@@ -42,6 +43,10 @@ internal abstract class JobVerbs(
     public Task<IReadOnlyList<long>> AddCallbacksAsync(
         long jobId, IReadOnlyList<NewCallback> callbacks, CancellationToken cancellationToken) =>
         writer.RunAsync(session => AddCallbacks(session, jobId, callbacks), callbacks.Count, cancellationToken);
+
+    public Task<IReadOnlyList<long>> AddPartsAsync(
+        long joinId, IReadOnlyList<LinkedJob> parts, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => AddParts(session, joinId, parts), parts.Count, cancellationToken);
 
     public virtual Task<IReadOnlyList<JobRecord>> ReadAsync(
         JobFilter filter, JobPage page, CancellationToken cancellationToken) =>
@@ -110,5 +115,19 @@ internal abstract class JobVerbs(
         var adder = new CallbackAdder(session);
         adder.Require(job);
         return adder.Add(job, callbacks);
+    }
+
+    private IReadOnlyList<long> AddParts(WriteSession session, long join, IReadOnlyList<LinkedJob> parts)
+    {
+        var adder = new PartAdder(session);
+        var targets = new TargetBook(session.Database);
+        var graph = new WaitGraph(session.Database, []);
+        var added = parts.Select(part => new AddedPart(join, part)).ToArray();
+        var places = Array.ConvertAll(added, part =>
+        {
+            Rules.Check(part.Part);
+            return adder.Resolve(part, targets, graph, []);
+        });
+        return [.. added.Select((part, index) => adder.Add(part, places[index]))];
     }
 }

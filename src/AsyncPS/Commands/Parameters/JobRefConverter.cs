@@ -39,6 +39,7 @@ public sealed class JobRefConverter : PSTypeConverter
         PSObject wrapped when wrapped.TypeNames.Contains(DeserializedJob) => Read(wrapped.Properties["Id"]?.Value),
         PSObject wrapped when wrapped.BaseObject is not PSCustomObject => Read(wrapped.BaseObject),
         JobRef reference => reference,
+        Job { Draft: not null } => throw NotSaved(),
         Job job => new JobRef(job.Id, job),
         long id when id > 0 => new JobRef(id),
         int id when id > 0 => new JobRef(id),
@@ -47,6 +48,9 @@ public sealed class JobRefConverter : PSTypeConverter
             new JobRef(id),
         _ => null,
     };
+
+    private static PSInvalidCastException NotSaved() =>
+        new("The job is not saved yet. Save it with Add-AsyncJob -Job first.");
 
     private static PSInvalidCastException NotAJob(object? value) =>
         new($"'{value}' is not a job. Give a job object or a job's id.");

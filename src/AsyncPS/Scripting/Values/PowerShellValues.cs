@@ -24,6 +24,12 @@ internal sealed class PowerShellValues : IValueExtension
             case ScriptBlock script: // As remoting does: a script block without its session is its text.
                 writer.WriteText(script.ToString());
                 break;
+            case Job job: // By its id; an unsaved one is refused.
+                writer.WriteJob(job.Id);
+                break;
+            case JobRef job:
+                writer.WriteJob(job.Id);
+                break;
             case SecureString or PSCredential:
                 throw Secret(writer);
             case IDictionary table:
@@ -67,6 +73,9 @@ internal sealed class PowerShellValues : IValueExtension
 
     /// <inheritdoc/>
     public object? ReadCliXml(string xml) => PSSerializer.Deserialize(xml);
+
+    /// <inheritdoc/>
+    public object? ReadJob(long id) => JobHome.Find(id);
 
     /// <inheritdoc/>
     public object? ReadUnknownEnum(string typeName, string name, object number)

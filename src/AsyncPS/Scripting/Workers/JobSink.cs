@@ -11,6 +11,7 @@ internal sealed class JobSink(ScriptWorkerOptions options)
 {
     private readonly OutputsWriter _outputs = ScriptValues.Codec.NewOutputs();
     private StreamRecorder? _recorder;
+    private bool _hasOutput;
 
     /// <summary>The sink of the job that runs on this thread.</summary>
     [field: ThreadStatic]
@@ -18,6 +19,11 @@ internal sealed class JobSink(ScriptWorkerOptions options)
 
     /// <summary>Whether the job wrote errors that did not end it.</summary>
     public bool HadErrors { get; private set; }
+
+    /// <summary>
+    /// The unsaved job that is all its output: it returned that job, and takes its outcome (R090). Null otherwise.
+    /// </summary>
+    public Job? Returned { get; private set; }
 
     /// <summary>Why its output cannot be stored, if it cannot.</summary>
     public AsyncEngineException? Fault { get; private set; }
@@ -29,6 +35,8 @@ internal sealed class JobSink(ScriptWorkerOptions options)
     {
         HadErrors = false;
         Fault = null;
+        Returned = null;
+        _hasOutput = false;
         _recorder = new StreamRecorder(recorder, options.Time);
         _outputs.Limit = options.MaxResultBytes;
         Current = this;
@@ -45,8 +53,24 @@ internal sealed class JobSink(ScriptWorkerOptions options)
             return;
         }
 
+        var unsaved = (value is PSObject wrapper ? wrapper.BaseObject : value) as Job;
+        if (unsaved is { Draft: not null } && !_hasOutput)
+        {
+            Returned = unsaved;
+            _hasOutput = true;
+            return;
+        }
+
+        if (Returned is not null || unsaved is { Draft: not null })
+        {
+            Returned = null;
+            Fault = NotAlone();
+            return;
+        }
+
         try
         {
+            _hasOutput = true;
             _outputs.Add(value);
             _recorder!.CountOutput();
         }
@@ -95,4 +119,9 @@ internal sealed class JobSink(ScriptWorkerOptions options)
         ui.Write(
             message.ForegroundColor ?? ui.RawUI.ForegroundColor, message.BackgroundColor ?? ui.RawUI.BackgroundColor, text);
     }
+
+    private static AsyncEngineException NotAlone() => new(
+        ErrorIds.PayloadNotSerializable,
+        "The script wrote an unsaved job and something else. To have that job's outcome, write it alone; to start it and "
+        + "go on, save it with Add-AsyncJob -Job.");
 }

@@ -81,6 +81,11 @@ internal sealed class ScriptRunner : ICallRunner
         return result;
     }
 
+    // Its ids and those of its parts come from the store: nobody can have asked for them.
+    private AsyncEngine.Storage.LinkedJob? ReturnedJob() => _sink.Returned?.Draft is { } draft
+        ? AsyncEngine.Storage.LinkedJob.To(draft.ToNewJob(_ => 0))
+        : null;
+
     private CallResult Attempt(ScriptInvocation invocation)
     {
         try
@@ -109,6 +114,7 @@ internal sealed class ScriptRunner : ICallRunner
         result = result with
         {
             Result = _sink.End(),
+            Returned = result.Error is null && !result.WasStopped ? ReturnedJob() : null,
             HadErrors = _sink.HadErrors,
             ExitCode = result.ExitCode ?? _session.NativeExitCode,
         };

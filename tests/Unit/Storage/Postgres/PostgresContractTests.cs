@@ -87,6 +87,16 @@ public sealed class PostgresSignalTests : SignalContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresJoinTests : JoinContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresWaitTests : WaitContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresStopTests : StopContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

@@ -15,6 +15,7 @@ internal static class PostgresInvariants
             where j.root_id is null and (
                 (select count(*) from offer where id = j.id) + (select count(*) from held where id = j.id)
                 + (select count(*) from running where id = j.id)
+                + (select count(*) from waiting where id = j.id) + (select count(*) from fresh where id = j.id)
                 + (select count(*) from outcome where id = j.id and completed_at is not null)) <> 1
             """),
         ("A callback of an unfinished job has no place of its own.",
@@ -38,9 +39,10 @@ internal static class PostgresInvariants
         ("A place knows whether its job has callbacks.",
             """
             select f.id from (
-                select id, callbacks from offer union all select id, callbacks from held
-                union all select id, callbacks from running) f
-            where (f.callbacks = 1) <> exists (select 1 from callback c where c.parent = f.id)
+                select id, follows from offer union all select id, follows from held
+                union all select id, follows from running
+                union all select id, follows from waiting where kind <> 3) f
+            where (f.follows & 1 = 1) <> exists (select 1 from callback c where c.parent = f.id)
             """),
         ("A quota counts the jobs that hold its slots.",
             """
@@ -61,12 +63,14 @@ internal static class PostgresInvariants
         ("Counts of waiting jobs are true.",
             """
             select t.queue from (
-                select queue, sum(ready) as ready, sum(held) as held, sum(resuming) as resuming
+                select queue, sum(ready) as ready, sum(held) as held, sum(resuming) as resuming, sum(waiting) as waiting
                 from tally group by queue) t
             where t.ready <> (select count(*) from offer o join lane l on l.id = o.lane
                     where l.queue = t.queue and o.phase = 0)
                 or t.resuming <> (select count(*) from offer o join lane l on l.id = o.lane
                     where l.queue = t.queue and o.phase = 1)
+                    + (select count(*) from waiting w where w.queue = t.queue and w.kind = 2)
+                or t.waiting <> (select count(*) from waiting w where w.queue = t.queue and w.kind in (0, 1))
                 or t.held <> (select count(*) from held h where h.queue = t.queue)
             """),
         ("Counts of finished jobs are true.",

@@ -53,6 +53,11 @@ public sealed class SqliteExplainTests : ExplainContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteJoinTests : JoinContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteLifeTests : LifeContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -150,4 +155,9 @@ public sealed class SqliteTransactionTests : TransactionContract
         await connection.OpenAsync(Cancel);
         return connection;
     }
+}
+
+public sealed class SqliteWaitTests : WaitContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

@@ -15,6 +15,7 @@ internal static class SqliteInvariants
             where j.root_id is null and (
                 (select count(*) from offer where id = j.id) + (select count(*) from held where id = j.id)
                 + (select count(*) from running where id = j.id)
+                + (select count(*) from waiting where id = j.id) + (select count(*) from fresh where id = j.id)
                 + (select count(*) from outcome where id = j.id and completed_at is not null)) <> 1
             """),
         ("A callback of an unfinished job has no place of its own.",
@@ -38,9 +39,38 @@ internal static class SqliteInvariants
         ("A place knows whether its job has callbacks.",
             """
             select f.id from (
-                select id, callbacks from offer union all select id, callbacks from held
-                union all select id, callbacks from running) f
-            where f.callbacks <> exists (select 1 from callback c where c.parent = f.id)
+                select id, follows from offer union all select id, follows from held
+                union all select id, follows from running
+                union all select id, follows from waiting where kind <> 3) f
+            where f.follows & 1 <> exists (select 1 from callback c where c.parent = f.id)
+            """),
+        ("A place knows whether somebody waits for its job.",
+            """
+            select f.id from (
+                select id, follows from offer union all select id, follows from held
+                union all select id, follows from running union all select id, follows from waiting) f
+            where f.follows & 2 = 0 and (
+                exists (select 1 from waiting w where w.inner = f.id)
+                or exists (select 1 from part p join waiting w on w.id = p.join_id where p.job_id = f.id and w.kind = 1))
+            """),
+        ("Nobody waits for a job that has its outcome, and no join for parts that have ended.",
+            """
+            select w.id from waiting w
+            where exists (select 1 from outcome o where o.id = w.inner)
+                or (w.inner is not null and not exists (select 1 from job j where j.id = w.inner))
+                or (w.kind = 1 and not exists (
+                    select 1 from part p left join outcome o on o.id = p.job_id
+                    where p.join_id = w.id and o.completed_at is null))
+            """),
+        ("What waits has no outcome, or callbacks of it wait.",
+            "select w.id from waiting w where (w.kind = 2) <> exists (select 1 from outcome o where o.id = w.id)"),
+        ("A job that is New is a part of a join that has not ended, or follows one.",
+            """
+            select f.id from fresh f
+            where not exists (
+                select 1 from joint t left join outcome o on o.id = t.id
+                where o.id is null
+                    and (t.then_id = f.id or exists (select 1 from part p where p.join_id = t.id and p.job_id = f.id)))
             """),
         ("A quota counts the jobs that hold its slots.",
             """
@@ -87,6 +117,8 @@ internal static class SqliteInvariants
                     where l.queue = t.queue and o.phase = 0)
                 or t.resuming <> (select count(*) from offer o join lane l on l.id = o.lane
                     where l.queue = t.queue and o.phase = 1)
+                    + (select count(*) from waiting w where w.queue = t.queue and w.kind = 2)
+                or t.waiting <> (select count(*) from waiting w where w.queue = t.queue and w.kind in (0, 1))
                 or t.held <> (select count(*) from held h where h.queue = t.queue)
             """),
         ("Counts of finished jobs are true.",
@@ -103,7 +135,9 @@ internal static class SqliteInvariants
                 select id from offer union all select id from held union all select id from running
                 union all select id from outcome union all select job_id from tag union all select job_id from callback
                 union all select parent from callback union all select job_id from annotation
-                union all select job_id from progress union all select job_id from stream) x
+                union all select job_id from progress union all select job_id from stream
+                union all select id from waiting union all select id from fresh union all select id from joint
+                union all select job_id from part union all select join_id from part) x
             where id not in (select id from job)
             """),
         ("No large value is left without its row.",

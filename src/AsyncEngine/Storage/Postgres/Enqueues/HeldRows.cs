@@ -27,7 +27,7 @@ internal sealed class HeldRows
             .Column("lanes", NpgsqlDbType.Bigint, row => row.Lane.Id)
             .Column("bands", NpgsqlDbType.Bigint, row => OfferPlace.BandOf(row.Job.Priority))
             .Column("careful", NpgsqlDbType.Smallint, row => (short)(row.IsCareful ? 1 : 0))
-            .Column("callbacks", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
+            .Column("follows", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
             .Column("expires_at", NpgsqlDbType.Bigint, row => row.ExpiresAt)
             .Run();
     }

@@ -27,7 +27,7 @@ internal sealed class OfferRows
             .Column("keys", NpgsqlDbType.Bigint, row => row.Place.Key)
             .Column("seqs", NpgsqlDbType.Bigint, row => row.Place.Seq)
             .Column("careful", NpgsqlDbType.Smallint, row => (short)(row.IsCareful ? 1 : 0))
-            .Column("callbacks", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
+            .Column("follows", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
             .Column("expires_at", NpgsqlDbType.Bigint, row => row.ExpiresAt)
             .Run();
     }

@@ -62,6 +62,9 @@ internal static class PostgresJobReader
         Agent = row.GetTextOrNull(33),
         StopRequested = row.GetBool(34),
         RestartOf = row.GetLongOrNull(41),
+        IsWaiting = row.GetBool(42),
+        Parts = row.GetArray<long>(43),
+        PartOf = row.GetArray<long>(44),
         Annotations = ReadAnnotations(row.GetArray<string>(35), row.GetArray<byte[]>(36)),
         Progress = row.IsNull(37)
             ? null

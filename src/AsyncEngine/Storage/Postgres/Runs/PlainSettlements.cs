@@ -19,7 +19,7 @@ internal sealed class PlainSettlements
         settlement is
         {
             Outcome: not null, Requeue: null, Output: null, KeepsSlots: false,
-            AddedJobs.Count: 0, AddedCallbacks.Count: 0, StateChanges.Count: 0,
+            AddedJobs.Count: 0, AddedCallbacks.Count: 0, AddedParts.Count: 0, StateChanges.Count: 0, Returned: null,
         }
         && settlement.Key.JobId == settlement.Key.RootId
         && settlement.Result.Length <= options.MaxResultBytes;

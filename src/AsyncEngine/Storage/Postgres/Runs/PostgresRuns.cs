@@ -244,7 +244,8 @@ internal sealed class PostgresRuns(
             : rows.Select(row => (ClaimedJob?)(row.Job with { Call = texts.Find(row.Call) ?? JobClaimer.EmptyCall }));
         if (rows.Any(row => row.IsSpecial))
         {
-            var special = await writer.ShareAsync(session => Describe(session, rows), CancellationToken.None)
+            // A job whose callbacks have all ended is completed by that, and others may wait for it.
+            var special = await writer.AloneAsync(session => Describe(session, rows), CancellationToken.None)
                 .ConfigureAwait(false);
             jobs = jobs.Select((job, index) => rows[index].IsSpecial ? special[index] : job);
         }

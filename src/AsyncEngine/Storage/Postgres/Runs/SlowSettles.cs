@@ -23,8 +23,13 @@ internal sealed class SlowSettles(PostgresWriter writer, StoreOptions options)
         }
         else
         {
-            await writer.ShareAsync(session => Settle(session, turn, places, verdicts), CancellationToken.None)
-                .ConfigureAwait(false);
+            var isDone = await writer.ShareAsync(
+                session => TrySettle(session, turn, places, verdicts), CancellationToken.None).ConfigureAwait(false);
+            if (!isDone)
+            {
+                await writer.RunAsync(session => Settle(session, turn, places, verdicts), 1, CancellationToken.None)
+                    .ConfigureAwait(false);
+            }
         }
     }
 
@@ -34,8 +39,24 @@ internal sealed class SlowSettles(PostgresWriter writer, StoreOptions options)
     /// </summary>
     private static bool IsLonely(Settlement settlement) =>
         settlement.StateChanges.Count > 0
-        || settlement.AddedJobs.Any(job => job.State is not null)
+        || settlement.Returned is not null
+        || settlement.AddedParts.Count > 0
+        || settlement.AddedJobs.Any(job => job.State is not null || job.Join is not null)
         || settlement.AddedCallbacks.Any(added => added.JobId != settlement.Key.JobId);
+
+    /// <summary>False, and nothing is written, when others wait for one of the jobs: what follows is decided alone.</summary>
+    private bool TrySettle(WriteSession session, Turn turn, List<int> places, SettleResult?[] verdicts)
+    {
+        var keys = places.Select(place => turn.Settlements[place].Key).ToList();
+        if (keys.Any(key => session.Places.FindRunning(key.RootId)?.Job.IsAwaited == true)
+            || keys.Any(key => key.JobId != key.RootId && JobPlan.Read(session.Database, key.JobId)?.IsAwaited == true))
+        {
+            return false;
+        }
+
+        Settle(session, turn, places, verdicts);
+        return true;
+    }
 
     private int Settle(WriteSession session, Turn turn, List<int> places, SettleResult?[] verdicts)
     {

@@ -50,7 +50,7 @@ open as materialized (
 free as materialized (
     select
         o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-        o.callbacks, o.expires_at
+        o.follows, o.expires_at
     from offer o
     where o.lane = (select lane from me)
         and (o.expires_at is null or o.expires_at >= (select now from me))
@@ -59,18 +59,18 @@ free as materialized (
     for update skip locked
 )
 select
-    lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, callbacks, expires_at,
+    lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, follows, expires_at,
     array[]::bigint[] as quotas, array[]::integer[] as rooms, 0::bigint as lanes, 0::bigint as opened
 from free
 union all
 select
     o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-    o.callbacks, o.expires_at, open.quotas, open.rooms, 0, 0
+    o.follows, o.expires_at, open.quotas, open.rooms, 0, 0
 from open
 cross join lateral (
     select
         o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-        o.callbacks, o.expires_at
+        o.follows, o.expires_at
     from offer o
     where o.lane = open.lane and (o.expires_at is null or o.expires_at >= (select now from me))
     order by o.band, o.key, o.seq

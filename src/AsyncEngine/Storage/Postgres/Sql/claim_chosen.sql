@@ -13,12 +13,12 @@ gone as (
 moved as (
     insert into running (
         id, run, dispatcher, agent, phase, lane, band, key, seq, holds,
-        attempt, interruptions, careful, callbacks, expires_at, started_at)
+        attempt, interruptions, careful, follows, expires_at, started_at)
     select
         t.id, t.run + 1, @dispatcher, @agent,
         case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
         t.lane, t.band, t.key, t.seq, case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end,
-        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.callbacks, t.expires_at,
+        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.follows, t.expires_at,
         case when t.phase = 0 and t.place <= @want then @started::bigint end
     from taken t
 ),
@@ -48,7 +48,7 @@ select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase,
     case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end, t.expires_at,
     j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
-    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, j.parent_id,
+    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id
 from taken t
 join job j on j.id = t.id

@@ -15,7 +15,7 @@ with me as materialized (
 found as materialized (
     select
         o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-        o.callbacks, o.expires_at
+        o.follows, o.expires_at
     from offer o
     where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
         and (o.expires_at is null or o.expires_at >= (select now from me))
@@ -41,12 +41,12 @@ gone as (
 moved as (
     insert into running (
         id, run, dispatcher, agent, phase, lane, band, key, seq, holds,
-        attempt, interruptions, careful, callbacks, expires_at, started_at)
+        attempt, interruptions, careful, follows, expires_at, started_at)
     select
         t.id, t.run + 1, @dispatcher, @agent,
         case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
         t.lane, t.band, t.key, t.seq, t.holds,
-        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.callbacks, t.expires_at,
+        t.attempt + 1 - t.phase, t.interruptions, t.careful, t.follows, t.expires_at,
         case when t.phase = 0 and t.place <= @want then (select now from me) end
     from taken t
 ),
@@ -65,7 +65,7 @@ counted as (
 select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase, t.holds, t.expires_at,
     j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
-    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, j.parent_id,
+    j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id
 from taken t
 join job j on j.id = t.id

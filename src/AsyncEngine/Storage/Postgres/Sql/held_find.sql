@@ -1,4 +1,4 @@
 -- A held job by its id. Verbs: stop, remove, expire, add callbacks.
-select queue, begin_after, id, lane, band, run, attempt, interruptions, retry, careful, callbacks, expires_at
+select queue, begin_after, id, lane, band, run, attempt, interruptions, retry, careful, follows, expires_at
 from held
 where id = @id

@@ -18,8 +18,8 @@ with due as (
 ),
 put as (
     insert into offer (
-        lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, callbacks, expires_at)
-    select lane, band, begin_after, id, id, run, attempt, interruptions, 0, null, careful, callbacks, expires_at
+        lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, follows, expires_at)
+    select lane, band, begin_after, id, id, run, attempt, interruptions, 0, null, careful, follows, expires_at
     from due
 ),
 counted as (

@@ -6,7 +6,7 @@ with gone as (
         @ids::bigint[], @runs::bigint[], @outcomes::smallint[], @results::bytea[], @errors::text[],
         @had_errors::smallint[], @exit_codes::integer[], @started::bigint[], @ended::bigint[])
         as s (id, run, outcome, result, error, had_errors, exit_code, started_at, ended_at)
-    where r.id = s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2 and r.callbacks = 0
+    where r.id = s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2 and r.follows = 0
         and not exists (select 1 from waiting w where w."inner" = s.id)
     returning
         r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent,

@@ -48,6 +48,7 @@ internal sealed class PostgresSession : WriteSession
     /// <param name="isCallers">Whether the transaction is the caller's, and may stay open after that.</param>
     public void Finish(bool isCallers = false)
     {
+        Follower.Run();
         Lanes.Flush();
         Tally.Flush(isCallers ? PostgresSql.TallyAddCallers : Sql.TallyAdd);
     }

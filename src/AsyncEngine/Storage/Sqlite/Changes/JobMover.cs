@@ -92,7 +92,7 @@ internal sealed class JobMover(WriteSession session)
 
     private void AddLast(Carried job, ChangedPlan plan)
     {
-        var key = JobWriter.KeyOf(session, plan.Lane.Queue, session.NextKey(), plan.BeginAfter);
+        var key = JobPutter.KeyOf(session, plan.Lane.Queue, session.NextKey(), plan.BeginAfter);
         session.Places.Add(new Offered
         {
             Job = job,

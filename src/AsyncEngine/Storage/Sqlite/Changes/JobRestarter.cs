@@ -44,6 +44,11 @@ internal sealed class JobRestarter(WriteSession session)
     private long RestartJob(long id, Restart how)
     {
         var old = _jobs.Read(session.Database, id) ?? throw JobErrors.NotFound(id);
+        if (old.Call.Kind == CallKind.Join)
+        {
+            throw JobErrors.StatusInvalid(id, "is a join: run its parts again, and join those");
+        }
+
         var job = new NewJob
         {
             RestartOf = id,

@@ -4,6 +4,7 @@ using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.States;
+using AsyncEngine.Storage.Sqlite.Waits;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Claims;
@@ -178,8 +179,12 @@ internal sealed class JobClaimer(WriteSession session)
             HoldsQuota = running.Holds is not null,
             IsActive = running.Phase != RunPhase.Assigned,
             CallbacksOnly = due,
+            Parts = ReadParts(row.GetLongOrNull(14)),
         };
     }
+
+    private List<long>? ReadParts(long? join) =>
+        join is { } id ? [.. JoinPart.List(session.Database, id).Select(part => part.Id)] : null;
 
     /// <summary>The callbacks to run instead of the call; null when the call is to be run.</summary>
     private IReadOnlyList<DueCallback>? FindDue(Running running, bool isCallback)
@@ -189,8 +194,12 @@ internal sealed class JobClaimer(WriteSession session)
             return isCallback ? _callbacks.HandOverAlone(running.Job.Id) : null;
         }
 
-        var due = _callbacks.Resume(running);
-        if (due.Count == 0)
+        var due = _callbacks.Resume(running, out var isOpen);
+        if (due.Count == 0 && isOpen)
+        {
+            session.Follower.Park(running);
+        }
+        else if (due.Count == 0)
         {
             var outcome = _outcomes.Find(running.Job.Id, out _) ?? JobOutcome.Failed;
             _outcomes.Complete(running.Job.Id);

@@ -45,10 +45,14 @@ internal static class Sql
     public static readonly SqlText ExplainJob = new("explain_job");
     public static readonly SqlText ExplainQuotas = new("explain_quotas");
 
-    public static readonly SqlText HeldCallbacks = new("held_callbacks");
+    public static readonly SqlText FreshDelete = new("fresh_delete");
+    public static readonly SqlText FreshFind = new("fresh_find");
+    public static readonly SqlText FreshInsert = new("fresh_insert");
+
     public static readonly SqlText HeldDelete = new("held_delete");
     public static readonly SqlText HeldDue = new("held_due");
     public static readonly SqlText HeldFind = new("held_find");
+    public static readonly SqlText HeldFollow = new("held_follow");
     public static readonly SqlText HeldInsert = new("held_insert");
     public static readonly SqlText HeldNext = new("held_next");
 
@@ -63,6 +67,7 @@ internal static class Sql
     public static readonly SqlText JobDefer = new("job_defer");
     public static readonly SqlText JobDelete = new("job_delete");
     public static readonly SqlText JobExists = new("job_exists");
+    public static readonly SqlText JobIdsFresh = new("job_ids_fresh");
     public static readonly SqlText JobIdsHeld = new("job_ids_held");
     public static readonly SqlText JobIdsNamed = new("job_ids_named");
     public static readonly SqlText JobIdsOffered = new("job_ids_offered");
@@ -78,6 +83,11 @@ internal static class Sql
     public static readonly SqlText JobPlan = new("job_plan");
     public static readonly SqlText JobRead = new("job_read");
     public static readonly SqlText JobStatus = new("job_status");
+
+    public static readonly SqlText JointFind = new("joint_find");
+    public static readonly SqlText JointInsert = new("joint_insert");
+    public static readonly SqlText JointMove = new("joint_move");
+    public static readonly SqlText JointOf = new("joint_of");
 
     public static readonly SqlText LaneFind = new("lane_find");
     public static readonly SqlText LaneHeads = new("lane_heads");
@@ -102,10 +112,10 @@ internal static class Sql
     public static readonly SqlText MigrationRead = new("migration_read");
 
     public static readonly SqlText OfferBefore = new("offer_before");
-    public static readonly SqlText OfferCallbacks = new("offer_callbacks");
     public static readonly SqlText OfferDelete = new("offer_delete");
     public static readonly SqlText OfferFind = new("offer_find");
     public static readonly SqlText OfferFirst = new("offer_first");
+    public static readonly SqlText OfferFollow = new("offer_follow");
     public static readonly SqlText OfferHead = new("offer_head");
     public static readonly SqlText OfferInsert = new("offer_insert");
     public static readonly SqlText OfferNext = new("offer_next");
@@ -115,6 +125,15 @@ internal static class Sql
     public static readonly SqlText OutcomeComplete = new("outcome_complete");
     public static readonly SqlText OutcomeFind = new("outcome_find");
     public static readonly SqlText OutcomeInsert = new("outcome_insert");
+    public static readonly SqlText OutcomeRead = new("outcome_read");
+
+    public static readonly SqlText PartAt = new("part_at");
+    public static readonly SqlText PartBefore = new("part_before");
+    public static readonly SqlText PartEnd = new("part_end");
+    public static readonly SqlText PartIds = new("part_ids");
+    public static readonly SqlText PartInsert = new("part_insert");
+    public static readonly SqlText PartJoins = new("part_joins");
+    public static readonly SqlText PartList = new("part_list");
 
     public static readonly SqlText PayloadInsert = new("payload_insert");
     public static readonly SqlText PayloadRead = new("payload_read");
@@ -124,12 +143,15 @@ internal static class Sql
 
     public static readonly SqlText QueueDelete = new("queue_delete");
     public static readonly SqlText QueueFind = new("queue_find");
+    public static readonly SqlText QueueFresh = new("queue_fresh");
     public static readonly SqlText QueueIds = new("queue_ids");
     public static readonly SqlText QueueInsert = new("queue_insert");
+    public static readonly SqlText QueueJoins = new("queue_joins");
     public static readonly SqlText QueueList = new("queue_list");
     public static readonly SqlText QueuePause = new("queue_pause");
     public static readonly SqlText QueueStateHolders = new("queue_state_holders");
     public static readonly SqlText QueueUnfinished = new("queue_unfinished");
+    public static readonly SqlText QueueWaiters = new("queue_waiters");
 
     public static readonly SqlText QuotaFind = new("quota_find");
     public static readonly SqlText QuotaInsert = new("quota_insert");
@@ -138,10 +160,10 @@ internal static class Sql
     public static readonly SqlText QuotaRead = new("quota_read");
     public static readonly SqlText QuotaWrite = new("quota_write");
 
-    public static readonly SqlText RunningCallbacks = new("running_callbacks");
     public static readonly SqlText RunningClearStop = new("running_clear_stop");
     public static readonly SqlText RunningDelete = new("running_delete");
     public static readonly SqlText RunningFind = new("running_find");
+    public static readonly SqlText RunningFollow = new("running_follow");
     public static readonly SqlText RunningInsert = new("running_insert");
     public static readonly SqlText RunningOfDispatcher = new("running_of_dispatcher");
     public static readonly SqlText RunningSettle = new("running_settle");
@@ -164,4 +186,12 @@ internal static class Sql
     public static readonly SqlText TallyAdd = new("tally_add");
     public static readonly SqlText TallyInsert = new("tally_insert");
     public static readonly SqlText TallyRead = new("tally_read");
+
+    public static readonly SqlText WaitNeeds = new("wait_needs");
+
+    public static readonly SqlText WaitingDelete = new("waiting_delete");
+    public static readonly SqlText WaitingFind = new("waiting_find");
+    public static readonly SqlText WaitingFollow = new("waiting_follow");
+    public static readonly SqlText WaitingFor = new("waiting_for");
+    public static readonly SqlText WaitingInsert = new("waiting_insert");
 }

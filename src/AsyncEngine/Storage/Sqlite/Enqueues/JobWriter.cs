@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Sqlite.Waits;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Enqueues;
@@ -8,26 +9,64 @@ namespace AsyncEngine.Storage.Sqlite.Enqueues;
 /// <summary>Writes new jobs and puts them into their places (T1).</summary>
 internal sealed class JobWriter(WriteSession session)
 {
-    /// <summary>Writes a job with its tags and callbacks.</summary>
+    private readonly JobPutter _putter = new(session);
+    private readonly JoinFlow _joins = new(session);
+
+    /// <summary>Writes a job with its tags and callbacks, and puts it; a join with its parts.</summary>
     /// <param name="job">The job.</param>
     /// <param name="id">Its id.</param>
     /// <param name="target">Where it goes.</param>
     /// <param name="key">The key of its own that its batch has in line.</param>
-    public void Write(NewJob job, long id, JobTarget target, long key)
+    /// <param name="isAwaited">Whether another job waits for its outcome.</param>
+    public void Write(NewJob job, long id, JobTarget target, long key, bool isAwaited = false)
     {
         var lane = session.Lanes.For(target.Queue, WithState(target.Quotas, job.State));
         var beginAfter = Moment.Of(job.BeginAfter) ?? (session.Now + Moment.Of(job.Delay));
         Insert(job, id, lane, beginAfter);
-        foreach (var tag in job.Tags)
+        InsertWhatBelongsTo(job, id, target);
+        var carried = new Carried(
+            id,
+            Run: 0,
+            Attempt: 0,
+            Interruptions: 0,
+            IsCareful(job, lane),
+            HasCallbacks: job.Callbacks.Count > 0,
+            ExpiresAt: null,
+            isAwaited);
+        if (job.Join is null)
         {
-            Insert(session.Database, id, tag);
+            _putter.Put(carried, lane, job.Priority, new StartTimes(beginAfter, Moment.Of(job.BeginBy)), key);
         }
+        else
+        {
+            _joins.Begin(carried, target.Queue);
+        }
+    }
 
-        Put(job, id, lane, key, beginAfter);
-        foreach (var callback in job.Callbacks)
+    /// <summary>Writes a job that is New: it is put when the turn of its join comes to it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="follows">The join that it follows; null = it is a part.</param>
+    /// <returns>Its id.</returns>
+    public long WriteFresh(NewJob job, JobTarget target, long? follows = null)
+    {
+        var id = job.Id == 0 ? session.TakeIds(1) : job.Id;
+        var lane = session.Lanes.For(target.Queue, WithState(target.Quotas, job.State));
+        Insert(job, id, lane, Moment.Of(job.BeginAfter), follows);
+        InsertWhatBelongsTo(job, id, target);
+        session.Places.Add(new Fresh
         {
-            Write(callback, new CallbackParent(id, id, target.Queue));
-        }
+            Id = id,
+            Queue = lane.Queue,
+            Lane = lane.Id,
+            Priority = job.Priority,
+            BeginAfter = Moment.Of(job.BeginAfter),
+            Delay = Moment.Of(job.Delay),
+            BeginBy = Moment.Of(job.BeginBy),
+            IsCareful = IsCareful(job, lane),
+            IsJoin = job.Join is not null,
+        });
+        return id;
     }
 
     /// <summary>Writes a callback and those that it has itself.</summary>
@@ -51,13 +90,6 @@ internal sealed class JobWriter(WriteSession session)
         return id;
     }
 
-    /// <summary>
-    /// A job with a past start goes to the tail of the line (R011); only if nobody is in line its old date counts,
-    /// against held jobs that become due.
-    /// </summary>
-    public static long KeyOf(WriteSession session, long queue, long key, long? beginAfter) =>
-        beginAfter is { } past && past < session.Now && session.Tally.ReadReady(queue) == 0 ? past : key;
-
     /// <summary>Puts a tag on a job.</summary>
     public static void Insert(Database database, long job, string tag)
     {
@@ -80,38 +112,37 @@ internal sealed class JobWriter(WriteSession session)
     private long[] WithState(long[] quotas, string? state) =>
         state is null ? quotas : [.. quotas.Append(session.States.Use(state)).Order()];
 
-    private void Put(NewJob job, long id, Lane lane, long key, long? beginAfter)
+    private void InsertWhatBelongsTo(NewJob job, long id, JobTarget target)
     {
-        var carried = new Carried(
-            id,
-            Run: 0,
-            Attempt: 0,
-            Interruptions: 0,
-            IsCareful(job, lane),
-            HasCallbacks: job.Callbacks.Count > 0,
-            ExpiresAt: (beginAfter ?? session.Now) + Moment.Of(job.BeginBy));
-        if (beginAfter is { } later && later > session.Now)
+        foreach (var tag in job.Tags)
         {
-            session.Places.Add(new Held
-            {
-                Job = carried,
-                Queue = lane.Queue,
-                BeginAfter = later,
-                Lane = lane.Id,
-                Band = OfferPlace.BandOf(job.Priority),
-            });
-            return;
+            Insert(session.Database, id, tag);
         }
 
-        session.Places.Add(new Offered
+        foreach (var callback in job.Callbacks)
         {
-            Job = carried,
-            Lane = lane.Id,
-            Place = OfferPlace.Ready(job.Priority, KeyOf(session, lane.Queue, key, beginAfter), id),
-        });
+            Write(callback, new CallbackParent(id, id, target.Queue));
+        }
+
+        if (job.Join is { } join)
+        {
+            Insert(join, id, target);
+        }
     }
 
-    private void Insert(NewJob job, long id, Lane lane, long? beginAfter)
+    private void Insert(NewJoin join, long id, JobTarget target)
+    {
+        var then = join.Then is { } next ? WriteFresh(next, target.Then!, id) : (long?)null; // resolved with it
+        session.Joins.Add(id, join.IsSerial, then);
+        for (var index = 0; index < join.Parts.Count; index++)
+        {
+            var part = join.Parts[index];
+            var isNew = part.New is not null;
+            session.Joins.AddPart(id, isNew ? WriteFresh(part.New!, target.Parts[index]!) : part.Id);
+        }
+    }
+
+    private void Insert(NewJob job, long id, Lane lane, long? beginAfter, long? follows = null)
     {
         var database = session.Database;
         var call = session.Calls.IdOf(job.Call);
@@ -122,6 +153,7 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("queue", lane.Queue);
         insert.Bind("lane", lane.Id);
         insert.Bind("created_at", session.Now);
+        insert.Bind("join_id", follows);
         insert.Bind("name", job.Name);
         insert.Bind("name_key", job.Name is null ? null : Name.KeyOf(job.Name));
         insert.Bind("call_id", call);

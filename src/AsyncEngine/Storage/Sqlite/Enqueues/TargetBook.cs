@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Queues;
+using AsyncEngine.Storage.Sqlite.Settles;
 
 namespace AsyncEngine.Storage.Sqlite.Enqueues;
 
@@ -9,12 +10,17 @@ namespace AsyncEngine.Storage.Sqlite.Enqueues;
 /// Whether a quota that is gone is ignored instead of refused: it is when a running job added the job, since the quota
 /// was there then (R131).
 /// </param>
-internal sealed class TargetBook(Database database, bool ignoresUnknownQuotas = false)
+/// <param name="added">Ids of jobs that are added in the same step, for joins to name.</param>
+internal sealed class TargetBook(
+    Database database, bool ignoresUnknownQuotas = false, IReadOnlySet<long>? added = null)
 {
     private readonly Dictionary<string, JobTarget> _free = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(long Queue, string Name), long?> _quotas = [];
 
-    /// <summary>Refuses with <c>QueueNotFound</c> or <c>QuotaNotFound</c>.</summary>
+    /// <summary>
+    /// Refuses with <c>QueueNotFound</c> or <c>QuotaNotFound</c>, and a join with a part that is not there with
+    /// <c>JobNotFound</c>.
+    /// </summary>
     public JobTarget Resolve(NewJob job, int? index)
     {
         if (!_free.TryGetValue(job.Queue, out var target))
@@ -24,9 +30,34 @@ internal sealed class TargetBook(Database database, bool ignoresUnknownQuotas = 
             _free.Add(job.Queue, target);
         }
 
+        if (job.Join is { } join)
+        {
+            return target with
+            {
+                Parts = [.. join.Parts.Select(part => Resolve(part, index))],
+                Then = join.Then is null ? null : Resolve(join.Then, index),
+            };
+        }
+
         return job.Quotas.Count == 0
             ? target
             : target with { Quotas = Resolve(target.Queue, job, index) };
+    }
+
+    /// <summary>Where a job goes that another one names; null when it is there already. As the other one.</summary>
+    public JobTarget? Resolve(LinkedJob link, int? index)
+    {
+        if (link.New is { } job)
+        {
+            return Resolve(job, index);
+        }
+
+        if (added?.Contains(link.Id) != true && JobPlan.Read(database, link.Id) is null)
+        {
+            throw JobErrors.NotFound(link.Id, index);
+        }
+
+        return null;
     }
 
     private long[] Resolve(long queue, NewJob job, int? index)

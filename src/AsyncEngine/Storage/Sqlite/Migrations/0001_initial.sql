@@ -2,7 +2,10 @@
 --
 -- A job's row is written once; where the job stands is told by the table that has its id (docs/adr/0002):
 --   offer, held   Pending              running   Assigned, Active, Callbacks
+--   waiting       Active without a worker: waits for other jobs; Callbacks, if it has an outcome
+--   fresh         New: part of a join whose turn has not come
 --   outcome       Completed, or Callbacks while completed_at is null
+-- What follows a job's outcome is noted where it stands: 1 it has callbacks, 2 another job waits for it, 3 both.
 -- Moments are whole microseconds since 1970 UTC, durations are microseconds. Names compare by name_key, their upper
 -- case as the engine computes it.
 
@@ -39,7 +42,10 @@ create table tally (
     queue     integer primary key,
     ready     integer not null default 0 check (ready >= 0),
     held      integer not null default 0 check (held >= 0),
+    -- Jobs whose callbacks are left and which no worker has.
     resuming  integer not null default 0 check (resuming >= 0),
+    -- Active jobs that wait for other jobs.
+    waiting   integer not null default 0 check (waiting >= 0),
     completed integer not null default 0 check (completed >= 0),
     failed    integer not null default 0 check (failed >= 0)
 );
@@ -89,7 +95,7 @@ create index lane_quota_quota on lane_quota (quota);
 create table call (
     id        integer primary key,
     hash      blob not null unique,
-    kind      integer not null check (kind in (1, 2)),
+    kind      integer not null check (kind in (1, 2, 3)),
     text      text not null,
     file_name text
 );
@@ -107,6 +113,8 @@ create table job (
     -- Of a callback: the job whose outcome it gets, and the job that is claimed for it (null: itself).
     parent_id       integer,
     root_id         integer check (root_id is null or parent_id is not null),
+    -- Of what follows a join: the join.
+    join_id         integer,
     name            text,
     name_key        text,
     -- Of a callback: the arm for success. Null passes the parent's outcome through.
@@ -161,10 +169,10 @@ create table offer (
     holds         integer,
     -- Whether it has to be Active in the store before its call begins.
     careful       integer not null check (careful in (0, 1)),
-    callbacks     integer not null check (callbacks in (0, 1)),
+    follows       integer not null check (follows in (0, 1, 2, 3)),
     expires_at    integer,
     primary key (lane, band, key, seq),
-    check (phase = 0 or (callbacks = 1 and holds is null))
+    check (phase = 0 or (follows & 1 = 1 and holds is null))
 ) without rowid;
 
 create unique index offer_id on offer (id);
@@ -184,7 +192,7 @@ create table held (
     -- Whether it waits for its next attempt rather than for its first.
     retry         integer not null check (retry in (0, 1)),
     careful       integer not null check (careful in (0, 1)),
-    callbacks     integer not null check (callbacks in (0, 1)),
+    follows       integer not null check (follows in (0, 1, 2, 3)),
     expires_at    integer,
     primary key (queue, begin_after, id)
 ) without rowid;
@@ -209,22 +217,72 @@ create table running (
     attempt        integer not null,
     interruptions  integer not null,
     careful        integer not null check (careful in (0, 1)),
-    callbacks      integer not null check (callbacks in (0, 1)),
+    follows        integer not null check (follows in (0, 1, 2, 3)),
     expires_at     integer,
     started_at     integer,
     stop_requested integer not null default 0 check (stop_requested in (0, 1)),
     check (phase <> 0 or (started_at is null and careful = 0)),
     check (phase <> 1 or started_at is not null),
-    check (phase <> 2 or (callbacks = 1 and holds is null))
+    check (phase <> 2 or (follows & 1 = 1 and holds is null))
 );
 
--- Reserved for jobs that wait for the job that their call returned.
+-- Jobs and callbacks that are in no worker's hands because they wait for others (docs/adr/0018).
 create table waiting (
-    id    integer primary key,
-    inner integer not null
+    id            integer primary key,
+    queue         integer not null,
+    -- 0 for inner's outcome, which becomes its own; 1 a join, for its parts; 2 for its own callbacks, which wait;
+    -- 3 a callback, for inner's outcome.
+    kind          integer not null check (kind in (0, 1, 2, 3)),
+    inner         integer check ((inner is null) = (kind in (1, 2))),
+    run           integer not null,
+    attempt       integer not null,
+    interruptions integer not null,
+    follows       integer not null check (follows in (0, 1, 2, 3)),
+    -- Of its own call, which has ended.
+    started_at    integer,
+    had_errors    integer not null default 0 check (had_errors in (0, 1)),
+    exit_code     integer,
+    dispatcher    integer,
+    agent         integer
 );
 
-create index waiting_inner on waiting (inner);
+create index waiting_inner on waiting (inner) where inner is not null;
+create index waiting_queue on waiting (queue);
+
+-- Jobs that have an id and are put into their queue when the turn of a join comes to them.
+create table fresh (
+    id          integer primary key,
+    queue       integer not null,
+    lane        integer not null,
+    priority    integer not null,
+    begin_after integer,
+    delay       integer,
+    begin_by    integer,
+    careful     integer not null check (careful in (0, 1)),
+    -- Whether it is a join itself.
+    is_join     integer not null check (is_join in (0, 1))
+);
+
+-- Joins, for good: how they go and how far they are.
+create table joint (
+    id       integer primary key,
+    serial   integer not null check (serial in (0, 1)),
+    -- What follows it; null = nothing.
+    then_id  integer,
+    -- Null: not begun. Of a serial one: the part whose turn it is. Of a parallel one: how many parts have not ended.
+    position integer check (position >= 0)
+);
+
+create table part (
+    join_id integer not null,
+    ordinal integer not null,
+    job_id  integer not null,
+    -- Whether a parallel join has counted it as completed.
+    ended   integer not null default 0 check (ended in (0, 1)),
+    primary key (join_id, ordinal)
+) without rowid;
+
+create unique index part_job on part (job_id, join_id);
 
 -- Slots of a finished job whose thread goes on.
 create table hold (
@@ -343,6 +401,7 @@ select j.id as id,
         when o.id is not null then 4
         when r.id is not null then case r.phase when 0 then 2 else 3 end
         when w.id is not null or c.starts > 0 then 3
+        when f.id is not null then 0
         when c.job_id is null or root.id is null then 1
         else 2
     end as status
@@ -350,6 +409,7 @@ from job j
 left join outcome o on o.id = j.id
 left join running r on r.id = j.id
 left join waiting w on w.id = j.id
+left join fresh f on f.id = coalesce(j.root_id, j.id)
 left join callback c on j.root_id is not null and c.job_id = j.id
 left join running root on root.id = j.root_id;
 

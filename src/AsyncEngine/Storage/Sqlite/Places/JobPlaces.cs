@@ -26,7 +26,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
             insert.Bind("phase", (long)offered.Phase);
             insert.Bind("holds", offered.Holds);
             insert.Bind("careful", offered.Job.IsCareful);
-            insert.Bind("callbacks", offered.Job.HasCallbacks);
+            insert.Bind("follows", offered.Job.Follows);
             insert.Bind("expires_at", offered.Job.ExpiresAt);
             insert.Run();
         }
@@ -68,7 +68,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
             insert.Bind("interruptions", held.Job.Interruptions);
             insert.Bind("retry", held.IsRetry);
             insert.Bind("careful", held.Job.IsCareful);
-            insert.Bind("callbacks", held.Job.HasCallbacks);
+            insert.Bind("follows", held.Job.Follows);
             insert.Bind("expires_at", held.Job.ExpiresAt);
             insert.Run();
         }
@@ -105,7 +105,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
         insert.Bind("attempt", running.Job.Attempt);
         insert.Bind("interruptions", running.Job.Interruptions);
         insert.Bind("careful", running.Job.IsCareful);
-        insert.Bind("callbacks", running.Job.HasCallbacks);
+        insert.Bind("follows", running.Job.Follows);
         insert.Bind("expires_at", running.Job.ExpiresAt);
         insert.Bind("started_at", running.StartedAt);
         insert.Run();
@@ -118,11 +118,101 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
         delete.Run();
     }
 
+    public void Add(Waiting waiting)
+    {
+        using (var insert = database.Use(Sql.WaitingInsert))
+        {
+            insert.Bind("id", waiting.Job.Id);
+            insert.Bind("queue", waiting.Queue);
+            insert.Bind("kind", (long)waiting.Kind);
+            insert.Bind("inner", waiting.Inner);
+            insert.Bind("run", waiting.Job.Run);
+            insert.Bind("attempt", waiting.Job.Attempt);
+            insert.Bind("interruptions", waiting.Job.Interruptions);
+            insert.Bind("follows", waiting.Job.Follows);
+            insert.Bind("started_at", waiting.StartedAt);
+            insert.Bind("had_errors", waiting.HadErrors);
+            insert.Bind("exit_code", waiting.ExitCode);
+            insert.Bind("dispatcher", waiting.Dispatcher);
+            insert.Bind("agent", waiting.Agent);
+            insert.Run();
+        }
+
+        Count(waiting, 1);
+    }
+
+    public void Remove(Waiting waiting)
+    {
+        using (var delete = database.Use(Sql.WaitingDelete))
+        {
+            delete.Bind("id", waiting.Job.Id);
+            delete.Run();
+        }
+
+        Count(waiting, -1);
+    }
+
+    public void Add(Fresh fresh)
+    {
+        using var insert = database.Use(Sql.FreshInsert);
+        insert.Bind("id", fresh.Id);
+        insert.Bind("queue", fresh.Queue);
+        insert.Bind("lane", fresh.Lane);
+        insert.Bind("priority", fresh.Priority);
+        insert.Bind("begin_after", fresh.BeginAfter);
+        insert.Bind("delay", fresh.Delay);
+        insert.Bind("begin_by", fresh.BeginBy);
+        insert.Bind("careful", fresh.IsCareful);
+        insert.Bind("is_join", fresh.IsJoin);
+        insert.Run();
+    }
+
+    public void Remove(Fresh fresh)
+    {
+        using var delete = database.Use(Sql.FreshDelete);
+        delete.Bind("id", fresh.Id);
+        delete.Run();
+    }
+
+    /// <summary>
+    /// Tells the place where a job stands what follows its outcome, so that its settle need not look for it. A callback
+    /// has no place; it is asked when it ends.
+    /// </summary>
+    /// <param name="id">The job.</param>
+    /// <param name="what"><see cref="Carried.Callbacks"/> or <see cref="Carried.Waiters"/>.</param>
+    public void Note(long id, long what)
+    {
+        foreach (var text in (SqlText[])[Sql.OfferFollow, Sql.HeldFollow, Sql.RunningFollow, Sql.WaitingFollow])
+        {
+            using var note = database.Use(text);
+            note.Bind("id", id);
+            note.Bind("follows", what);
+            note.Run();
+        }
+    }
+
+    public Waiting? FindWaiting(long id) => PlaceRows.FindWaiting(database, id);
+
+    public Fresh? FindFresh(long id) => PlaceRows.FindFresh(database, id);
+
     public Offered? FindOffer(long id) => PlaceRows.FindOffer(database, id);
 
     public Held? FindHeld(long id) => PlaceRows.FindHeld(database, id);
 
     public Running? FindRunning(long id) => PlaceRows.FindRunning(database, id);
+
+    private void Count(Waiting waiting, int change)
+    {
+        switch (waiting.Kind)
+        {
+            case WaitKind.Outcome or WaitKind.Parts:
+                tally.Waiting(waiting.Queue, change);
+                break;
+            case WaitKind.Callbacks:
+                tally.Resuming(waiting.Queue, change);
+                break;
+        }
+    }
 
     private void Count(Lane lane, OfferPhase phase, int change)
     {

@@ -27,6 +27,32 @@ internal static class PlaceRows
         return find.Step() ? ReadRunning(find) : null;
     }
 
+    public static Waiting? FindWaiting(Database database, long id)
+    {
+        using var find = database.Use(Sql.WaitingFind);
+        find.Bind("id", id);
+        return find.Step() ? ReadWaiting(find) : null;
+    }
+
+    public static Fresh? FindFresh(Database database, long id)
+    {
+        using var find = database.Use(Sql.FreshFind);
+        find.Bind("id", id);
+        return !find.Step() ? null : new Fresh
+        {
+            Id = id,
+            Queue = find.GetLong(0),
+            Lane = find.GetLong(1),
+            Priority = find.GetInt(2),
+            BeginAfter = find.GetLongOrNull(3),
+            Delay = find.GetLongOrNull(4),
+            BeginBy = find.GetLongOrNull(5),
+            IsCareful = find.GetBool(6),
+            IsJoin = find.GetBool(7),
+            HasCallbacks = find.GetBool(8),
+        };
+    }
+
     public static Offered ReadOffer(Statement row) => new()
     {
         Lane = row.GetLong(0),
@@ -37,8 +63,9 @@ internal static class PlaceRows
             Attempt: row.GetInt(6),
             Interruptions: row.GetInt(7),
             IsCareful: row.GetBool(10),
-            HasCallbacks: row.GetBool(11),
-            ExpiresAt: row.GetLongOrNull(12)),
+            HasCallbacks: Carried.HasCallbacksIn(row.GetInt(11)),
+            ExpiresAt: row.GetLongOrNull(12),
+            IsAwaited: Carried.IsAwaitedIn(row.GetInt(11))),
         Phase = (OfferPhase)row.GetInt(8),
         Holds = row.GetLongOrNull(9),
     };
@@ -56,8 +83,9 @@ internal static class PlaceRows
             Attempt: row.GetInt(6),
             Interruptions: row.GetInt(7),
             IsCareful: row.GetBool(9),
-            HasCallbacks: row.GetBool(10),
-            ExpiresAt: row.GetLongOrNull(11)),
+            HasCallbacks: Carried.HasCallbacksIn(row.GetInt(10)),
+            ExpiresAt: row.GetLongOrNull(11),
+            IsAwaited: Carried.IsAwaitedIn(row.GetInt(10))),
     };
 
     public static Running ReadRunning(Statement row) => new()
@@ -76,7 +104,29 @@ internal static class PlaceRows
             Attempt: row.GetInt(10),
             Interruptions: row.GetInt(11),
             IsCareful: row.GetBool(12),
-            HasCallbacks: row.GetBool(13),
-            ExpiresAt: row.GetLongOrNull(14)),
+            HasCallbacks: Carried.HasCallbacksIn(row.GetInt(13)),
+            ExpiresAt: row.GetLongOrNull(14),
+            IsAwaited: Carried.IsAwaitedIn(row.GetInt(13))),
+    };
+
+    public static Waiting ReadWaiting(Statement row) => new()
+    {
+        Queue = row.GetLong(1),
+        Kind = (WaitKind)row.GetInt(2),
+        Inner = row.GetLongOrNull(3),
+        StartedAt = row.GetLongOrNull(8),
+        HadErrors = row.GetBool(9),
+        ExitCode = row.GetIntOrNull(10),
+        Dispatcher = row.GetLongOrNull(11),
+        Agent = row.GetLongOrNull(12),
+        Job = new Carried(
+            Id: row.GetLong(0),
+            Run: row.GetLong(4),
+            Attempt: row.GetInt(5),
+            Interruptions: row.GetInt(6),
+            IsCareful: true,
+            HasCallbacks: Carried.HasCallbacksIn(row.GetInt(7)),
+            ExpiresAt: null,
+            IsAwaited: Carried.IsAwaitedIn(row.GetInt(7))),
     };
 }

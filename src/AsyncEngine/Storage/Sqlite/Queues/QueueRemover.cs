@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Waits;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Queues;
@@ -6,6 +7,8 @@ namespace AsyncEngine.Storage.Sqlite.Queues;
 /// <summary>Removes queues with all that belongs to them.</summary>
 internal sealed class QueueRemover(WriteSession session)
 {
+    private readonly QueueWaits _waits = new(session);
+
     /// <summary>With force, pending jobs go too, and the settles of running ones find nothing and are refused.</summary>
     public bool Remove(string name, bool force)
     {
@@ -32,8 +35,13 @@ internal sealed class QueueRemover(WriteSession session)
         }
 
         FreeStates(queue.Id);
+        var joins = _waits.LetGo(queue);
+        session.Follower.Run();
+        session.Lanes.Flush();
+        session.Tally.Flush();
         session.Database.Run(Sql.QueueDelete, "queue", queue.Id);
         session.Lanes.Forget();
+        _waits.GoOn(joins);
         return true;
     }
 

@@ -2,6 +2,7 @@ using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Queues;
+using AsyncEngine.Storage.Sqlite.Waits;
 
 namespace AsyncEngine.Storage.Sqlite.Reads;
 
@@ -18,12 +19,34 @@ internal static class JobExplainer
 
         return job switch
         {
+            { Wait: { } wait } => Explain(database, id, wait, job.Inner, now),
+            { Status: JobStatus.New, Join: { } join } => new JobReason(Reasons.NotItsTurn(join)),
             { Status: JobStatus.Assigned, Root: null } => new JobReason(Reasons.Claimed),
             { Status: JobStatus.Pending or JobStatus.Assigned, Root: { } root } =>
                 new JobReason(Reasons.Callback(root)),
             { Status: JobStatus.Pending or JobStatus.Callbacks } => Explain(database, id, job, now),
             _ => null,
         };
+    }
+
+    /// <summary>What a job waits for that no worker has.</summary>
+    private static JobReason Explain(Database database, long id, WaitKind wait, long? inner, long now)
+    {
+        if (wait == WaitKind.Parts)
+        {
+            var parts = JoinPart.List(database, id);
+            return new JobReason(
+                Reasons.Parts([.. parts.Where(part => !part.IsCompleted).Select(part => part.Id)], parts.Count));
+        }
+
+        if (inner is not { } awaited)
+        {
+            return new JobReason(Reasons.WaitingCallbacks);
+        }
+
+        // Of a chain of jobs only the next: the others tell of themselves.
+        var because = Find(database, awaited) is { Wait: null } ? Explain(database, awaited, now) : null;
+        return new JobReason(Reasons.Waits(awaited, because?.Text));
     }
 
     private static JobReason? Explain(Database database, long id, Standing job, long now)
@@ -92,7 +115,10 @@ internal static class JobExplainer
             find.GetBool(2),
             find.GetLong(3),
             find.GetLongOrNull(4),
-            (JobStatus)find.GetInt(5));
+            (JobStatus)find.GetInt(5),
+            (WaitKind?)find.GetIntOrNull(6),
+            find.GetLongOrNull(7),
+            find.GetLongOrNull(8));
     }
 
     private static List<string> ReadFull(Database database, long queue, long lane)
@@ -152,5 +178,13 @@ internal static class JobExplainer
     }
 
     private sealed record Standing(
-        long Queue, string QueueName, bool IsPaused, long Lane, long? Root, JobStatus Status);
+        long Queue,
+        string QueueName,
+        bool IsPaused,
+        long Lane,
+        long? Root,
+        JobStatus Status,
+        WaitKind? Wait,
+        long? Inner,
+        long? Join);
 }

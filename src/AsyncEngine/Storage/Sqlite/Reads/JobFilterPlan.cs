@@ -9,7 +9,7 @@ namespace AsyncEngine.Storage.Sqlite.Reads;
 internal sealed record JobFilterPlan(IReadOnlyList<(SqlText Ids, string? Key)> Sources)
 {
     private static readonly JobStatus[] Claimed = [JobStatus.Assigned, JobStatus.Active, JobStatus.Callbacks];
-    private static readonly JobStatus[] Unfinished = [JobStatus.Pending, .. Claimed];
+    private static readonly JobStatus[] Unfinished = [JobStatus.New, JobStatus.Pending, .. Claimed];
     private static readonly JobOutcome[] Unsuccessful = [JobOutcome.Failed, JobOutcome.Cancelled];
 
     public bool IsEveryJob => Sources.Count == 0;
@@ -41,7 +41,7 @@ internal sealed record JobFilterPlan(IReadOnlyList<(SqlText Ids, string? Key)> S
         { Statuses: { } statuses } when statuses.All(Claimed.Contains) =>
             [Sql.JobIdsRunning, Sql.JobIdsResuming, Sql.JobIdsWaiting],
         { Statuses: { } statuses } when statuses.All(Unfinished.Contains) =>
-            [Sql.JobIdsOffered, Sql.JobIdsHeld, Sql.JobIdsRunning, Sql.JobIdsWaiting],
+            [Sql.JobIdsFresh, Sql.JobIdsOffered, Sql.JobIdsHeld, Sql.JobIdsRunning, Sql.JobIdsWaiting],
         _ => [],
     };
 }

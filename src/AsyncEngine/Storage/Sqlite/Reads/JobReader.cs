@@ -35,11 +35,11 @@ internal sealed class JobReader(CallTexts texts)
         return names;
     }
 
-    private static List<long> ReadCallbacks(Database database, long parent)
+    private static List<long> ReadIds(Database database, SqlText text, string parameter, long value)
     {
         var ids = new List<long>();
-        using var read = database.Use(Sql.CallbackIds);
-        read.Bind("parent", parent);
+        using var read = database.Use(text);
+        read.Bind(parameter, value);
         while (read.Step())
         {
             ids.Add(read.GetLong(0));
@@ -111,11 +111,14 @@ internal sealed class JobReader(CallTexts texts)
             RetryPolicy = (RetryPolicyKind)row.GetInt(28),
             State = row.GetTextOrNull(29),
             ParentId = row.GetLongOrNull(30),
-            Callbacks = ReadCallbacks(database, id),
+            Callbacks = ReadIds(database, Sql.CallbackIds, "parent", id),
             Dispatcher = row.IsNull(31) ? null : Guid.Parse(row.GetText(31)),
             Agent = row.GetTextOrNull(32),
             StopRequested = row.GetBool(33),
             RestartOf = row.GetLongOrNull(34),
+            IsWaiting = row.GetBool(35),
+            Parts = ReadIds(database, Sql.PartIds, "join_id", id),
+            PartOf = ReadIds(database, Sql.PartJoins, "job_id", id),
             Annotations = ReadAnnotations(database, id),
             Progress = ReadProgress(database, id),
         };

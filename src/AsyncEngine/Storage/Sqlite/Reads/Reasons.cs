@@ -24,6 +24,19 @@ internal static class Reasons
     public static string Callback(long root) => string.Create(
         CultureInfo.InvariantCulture, $"is a callback and runs when job {root} has ended");
 
+    public const string WaitingCallbacks = "waits for a callback of its own, which waits for another job";
+
+    /// <summary>It returned another job.</summary>
+    public static string Waits(long inner, string? because) => string.Create(
+        CultureInfo.InvariantCulture, $"waits for job {inner}{(because is null ? string.Empty : ": " + because)}");
+
+    /// <summary>It is a join.</summary>
+    public static string Parts(IReadOnlyList<long> open, int count) => string.Create(
+        CultureInfo.InvariantCulture, $"waits for {open.Count} of {count} jobs: {Named(open)}");
+
+    public static string NotItsTurn(long join) => string.Create(
+        CultureInfo.InvariantCulture, $"its turn in join {join} has not come");
+
     public static string Behind(int count) => count switch
     {
         0 => "first in line, begins when a worker is free",
@@ -47,10 +60,12 @@ internal static class Reasons
         {
             0 => string.Empty,
             1 => string.Create(CultureInfo.InvariantCulture, $": job {quota.Jobs[0]}"),
-            <= MostNamed => ": jobs " + string.Join(", ", quota.Jobs),
-            _ => ": jobs " + string.Join(", ", quota.Jobs.Take(MostNamed)) + ", ...",
+            _ => ": jobs " + Named(quota.Jobs),
         };
         return string.Create(
             CultureInfo.InvariantCulture, $"quota '{quota.Name}' is full ({quota.Used} of {quota.Size}{holders})");
     }
+
+    private static string Named(IReadOnlyList<long> jobs) =>
+        string.Join(", ", jobs.Take(MostNamed)) + (jobs.Count > MostNamed ? ", ..." : string.Empty);
 }

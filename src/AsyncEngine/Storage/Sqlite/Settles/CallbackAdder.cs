@@ -1,4 +1,3 @@
-using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
@@ -40,7 +39,7 @@ internal sealed class CallbackAdder(WriteSession session)
         var ids = callbacks.Select(callback => _jobs.Write(callback, parent)).ToArray();
         if (root == job)
         {
-            NoteCallbacks(job);
+            session.Places.Note(job, Carried.Callbacks);
         }
 
         return ids;
@@ -64,16 +63,5 @@ internal sealed class CallbackAdder(WriteSession session)
             Place = OfferPlace.Ready(priority: 0, session.NextKey(), id),
         });
         return id;
-    }
-
-    /// <summary>Tells the place where the job stands, so that its settle need not look for callbacks.</summary>
-    private void NoteCallbacks(long job)
-    {
-        foreach (var text in (SqlText[])[Sql.OfferCallbacks, Sql.HeldCallbacks, Sql.RunningCallbacks])
-        {
-            using var note = session.Database.Use(text);
-            note.Bind("id", job);
-            note.Run();
-        }
     }
 }

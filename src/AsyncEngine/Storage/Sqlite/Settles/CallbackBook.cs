@@ -14,47 +14,67 @@ namespace AsyncEngine.Storage.Sqlite.Settles;
 /// </remarks>
 internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
 {
-    /// <summary>Hands over the callbacks of a job whose outcome was just stored. Empty: none is left.</summary>
-    public IReadOnlyList<DueCallback> HandOver(long parent) => Hand(Collect(parent, running: null));
+    /// <summary>Hands over the callbacks of a job whose outcome was just stored. Empty: none is to be run.</summary>
+    /// <param name="parent">The job.</param>
+    /// <param name="isOpen">Whether one of them has not ended, although none is to be run: it waits.</param>
+    public IReadOnlyList<DueCallback> HandOver(long parent, out bool isOpen)
+    {
+        var due = new List<long>();
+        isOpen = Collect(parent, running: null, due);
+        return Hand(due);
+    }
 
     /// <summary>
     /// Hands over what is left of a job's callbacks after a crash, or of one that ended without a worker. Those that
     /// were begun are asked for by their policies.
     /// </summary>
-    public IReadOnlyList<DueCallback> Resume(Running root) => Hand(Collect(root.Job.Id, root));
+    /// <param name="root">The job.</param>
+    /// <param name="isOpen">Whether one of them has not ended, although none is to be run: it waits.</param>
+    public IReadOnlyList<DueCallback> Resume(Running root, out bool isOpen)
+    {
+        var due = new List<long>();
+        isOpen = Collect(root.Job.Id, root, due);
+        return Hand(due);
+    }
 
     /// <summary>A job that is a callback itself and is claimed alone, its parent being completed (R074).</summary>
     public IReadOnlyList<DueCallback> HandOverAlone(long callback) => Hand([callback]);
 
-    /// <summary>A callback's outcome was stored: what comes next.</summary>
+    /// <summary>A callback's outcome was stored, or it waits for another job: what comes next.</summary>
     /// <param name="callback">The callback.</param>
     /// <param name="root">The job that was claimed for it.</param>
+    /// <param name="waits">Whether it waits.</param>
     /// <param name="due">Callbacks to run now, if any.</param>
-    /// <returns>Whether the root has nothing left.</returns>
-    public bool Settled(long callback, long root, out IReadOnlyList<DueCallback> due)
+    public CallbackStep Settled(long callback, long root, bool waits, out IReadOnlyList<DueCallback> due)
     {
-        due = HandOver(callback);
+        var isOpen = waits;
+        due = waits ? [] : HandOver(callback, out isOpen);
         for (var done = callback; due.Count == 0; done = ParentOf(done))
         {
-            outcomes.Complete(done);
+            if (!isOpen)
+            {
+                outcomes.Complete(done);
+            }
+
             if (done == root)
             {
-                return true;
+                return isOpen ? CallbackStep.Wait : CallbackStep.End;
             }
 
             if (StartNext(ParentOf(done)))
             {
-                return false;
+                return CallbackStep.GoOn;
             }
 
-            due = HandOver(ParentOf(done));
+            due = HandOver(ParentOf(done), out isOpen);
         }
 
-        return false;
+        return CallbackStep.GoOn;
     }
 
-    /// <summary>Whether a worker that has a job may settle this callback with it.</summary>
-    public bool BelongsTo(long callback, long root) => JobPlan.Read(session.Database, callback)?.Root == root;
+    /// <summary>What is known of a callback that a worker may settle with a job that it has; else null.</summary>
+    public JobPlan? FindOwn(long callback, long root) =>
+        JobPlan.Read(session.Database, callback) is { IsWaiting: false } plan && plan.Root == root ? plan : null;
 
     /// <summary>Whether a callback's worker is at it.</summary>
     public bool IsBegun(long callback)
@@ -69,7 +89,7 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
     /// <summary>A worker that was given a job's callbacks began none of them.</summary>
     public void TakeBack(long parent)
     {
-        foreach (var row in List(session.Database, parent).Where(row => row.IsHanded && !row.IsCompleted))
+        foreach (var row in List(session.Database, parent).Where(row => row is { IsHanded: true, IsCompleted: false, IsWaiting: false }))
         {
             if (row.HasOutcome)
             {
@@ -90,39 +110,49 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
         while (list.Step())
         {
             rows.Add(new CallbackRow(
-                list.GetLong(0), list.GetBool(1), list.GetInt(2), list.GetBool(3), list.GetBool(4)));
+                list.GetLong(0),
+                list.GetBool(1),
+                list.GetInt(2),
+                list.GetBool(3),
+                list.GetBool(4),
+                list.GetBool(5)));
         }
 
         return rows;
     }
 
     /// <summary>The callbacks to be run, depth first. After a crash also those that were handed over before.</summary>
-    private List<long> Collect(long parent, Running? running)
+    /// <returns>Whether one has not ended.</returns>
+    private bool Collect(long parent, Running? running, List<long> due)
     {
-        var due = new List<long>();
-        foreach (var row in List(session.Database, parent))
+        var isOpen = false;
+        foreach (var row in List(session.Database, parent).Where(row => !row.IsCompleted))
         {
-            if (row.IsCompleted || (row.IsHanded && running is null))
+            if (row.IsWaiting || (row.IsHanded && running is null))
             {
+                isOpen = true;
                 continue;
             }
 
             if (!row.HasOutcome && (running is null || !GiveUp(row, running)))
             {
+                isOpen = true;
                 due.Add(row.Id);
                 continue;
             }
 
             // It has its outcome, and only its own callbacks are left.
-            var own = Collect(row.Id, running);
-            due.AddRange(own);
-            if (own.Count == 0)
+            if (Collect(row.Id, running, due))
+            {
+                isOpen = true;
+            }
+            else
             {
                 outcomes.Complete(row.Id);
             }
         }
 
-        return due;
+        return isOpen;
     }
 
     /// <summary>An interrupted callback that its policy does not begin again fails, and its parent goes on.</summary>
@@ -137,7 +167,10 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
         outcomes.Write(
             new OutcomeRow
             {
-                Job = running.Job with { Id = row.Id, Attempt = row.Starts, Interruptions = row.Starts },
+                Job = running.Job with
+                {
+                    Id = row.Id, Attempt = row.Starts, Interruptions = row.Starts, IsAwaited = plan.IsAwaited,
+                },
                 Outcome = JobOutcome.Failed,
                 Error = Faults.Aborted(plan.Policy, row.Starts),
                 EndedAt = session.Now,
@@ -156,7 +189,7 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
     {
         foreach (var row in List(session.Database, parent).Where(row => !row.IsCompleted))
         {
-            if (!row.HasOutcome && row.IsHanded)
+            if (row is { HasOutcome: false, IsHanded: true, IsWaiting: false })
             {
                 Mark(Sql.CallbackStart, row.Id);
                 return true;
@@ -223,5 +256,6 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
         };
     }
 
-    private sealed record CallbackRow(long Id, bool IsHanded, int Starts, bool HasOutcome, bool IsCompleted);
+    private sealed record CallbackRow(
+        long Id, bool IsHanded, int Starts, bool HasOutcome, bool IsCompleted, bool IsWaiting);
 }

@@ -22,6 +22,12 @@ internal sealed record JobPlan
     /// <summary>The job that is claimed for it; null: itself.</summary>
     public long? Root { get; init; }
 
+    /// <summary>Whether other jobs wait for it, or it is a part of a join.</summary>
+    public bool IsAwaited { get; init; }
+
+    /// <summary>Whether it waits for other jobs itself.</summary>
+    public bool IsWaiting { get; init; }
+
     public static JobPlan? Read(Database database, long id)
     {
         using var read = database.Use(Sql.JobPlan);
@@ -35,6 +41,8 @@ internal sealed record JobPlan
             Policy = (RetryPolicyKind)read.GetInt(4),
             Parent = read.GetLongOrNull(5),
             Root = read.GetLongOrNull(6),
+            IsAwaited = read.GetBool(7),
+            IsWaiting = read.GetBool(8),
         };
     }
 }

@@ -16,20 +16,22 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
     private readonly CallbackBook _callbacks = new(session, new OutcomeWriter(session));
     private readonly Requeuer _requeuer = new(session);
     private readonly LiveWriter _live = new(session);
+    private readonly CallEnd _ends = new(session);
     private readonly Additions _additions = new(session, options);
 
     public SettleResult Settle(Settlement settlement, long dispatcher)
     {
         var key = settlement.Key;
-        if (FindOwn(key, dispatcher) is not { } running)
+        if (FindOwn(key, dispatcher, out var callback) is not { } running)
         {
             return SettleResult.Reassigned;
         }
 
+        long returned;
         try
         {
             Check(settlement);
-            _additions.Add(settlement);
+            returned = _additions.Add(settlement, returns: !running.IsStopRequested);
             foreach (var change in settlement.StateChanges)
             {
                 session.States.Apply(change, key.JobId);
@@ -45,15 +47,17 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             _live.Write(output);
         }
 
-        if (settlement.AddedCallbacks.Count > 0)
+        if (settlement.AddedCallbacks.Count + settlement.AddedJobs.Count + settlement.AddedParts.Count > 0)
         {
-            // It may have added some to itself.
+            // It may have added callbacks to itself, and joins that wait for it.
             running = session.Places.FindRunning(key.RootId)!;
         }
 
-        return running.Phase == RunPhase.Callbacks
-            ? SettleCallback(settlement, running)
-            : SettleCall(settlement, running);
+        var result = callback is not null
+            ? SettleCallback(settlement, running, callback, returned)
+            : SettleCall(settlement, running, returned);
+        session.Follower.Run();
+        return result;
     }
 
     /// <summary>Marks that a call began (T4). A late mark, of a run that is settled or stolen, says nothing any more.</summary>
@@ -82,8 +86,9 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
     }
 
     /// <summary>The fence: the run, if it is this dispatcher's and the call is one that may be settled now.</summary>
-    private Running? FindOwn(RunKey key, long dispatcher)
+    private Running? FindOwn(RunKey key, long dispatcher, out JobPlan? callback)
     {
+        callback = null;
         if (session.Places.FindRunning(key.RootId) is not { } running
             || running.Job.Run != key.Run || running.Dispatcher != dispatcher)
         {
@@ -91,9 +96,13 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         }
 
         var isRoot = key.JobId == key.RootId;
-        return running.Phase == RunPhase.Callbacks
-            ? (!isRoot && _callbacks.BelongsTo(key.JobId, key.RootId) ? running : null)
-            : (isRoot ? running : null);
+        if (running.Phase != RunPhase.Callbacks)
+        {
+            return isRoot ? running : null;
+        }
+
+        callback = isRoot ? null : _callbacks.FindOwn(key.JobId, key.RootId);
+        return callback is null ? null : running;
     }
 
     private void Check(Settlement settlement)
@@ -103,6 +112,13 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             throw new AsyncEngineException(
                 ErrorIds.ArgumentInvalid,
                 $"The settlement of job {settlement.Key.JobId} needs an outcome or a way back to the queue, one of them.");
+        }
+
+        if (settlement.Returned is not null && settlement.Outcome != JobOutcome.Succeeded)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                $"The settlement of job {settlement.Key.JobId} returns a job; its call has to have succeeded.");
         }
 
         if (settlement.Result.Length > options.MaxResultBytes)
@@ -120,7 +136,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         }
     }
 
-    private SettleResult SettleCall(Settlement settlement, Running running)
+    private SettleResult SettleCall(Settlement settlement, Running running, long returned)
     {
         if (settlement.Requeue is { } requeue && !running.IsStopRequested)
         {
@@ -128,9 +144,16 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             return SettleResult.Done;
         }
 
-        var row = RowOf(settlement, running);
-        _outcomes.Write(row, isCompleted: !running.Job.HasCallbacks);
+        var row = _ends.RowOf(settlement, running, returned);
         FreeSlots(settlement, running);
+        if (row is null)
+        {
+            session.Places.Remove(running);
+            session.Places.Add(_ends.WaitingOf(settlement, running, returned));
+            return SettleResult.Done;
+        }
+
+        _outcomes.Write(row, isCompleted: !running.Job.HasCallbacks);
         return running.Job.HasCallbacks ? GoOnWithCallbacks(running, row.Outcome) : Complete(running, row.Outcome);
     }
 
@@ -142,7 +165,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             settle.Run();
         }
 
-        var due = _callbacks.HandOver(running.Job.Id);
+        var due = _callbacks.HandOver(running.Job.Id, out _);
         if (due.Count > 0)
         {
             return new SettleResult { Verdict = SettleVerdict.CallbacksDue, Callbacks = due };
@@ -153,7 +176,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         return Complete(running, outcome);
     }
 
-    private SettleResult SettleCallback(Settlement settlement, Running running)
+    private SettleResult SettleCallback(Settlement settlement, Running running, JobPlan plan, long returned)
     {
         if (settlement.Requeue is not null)
         {
@@ -164,24 +187,42 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         }
 
         var key = settlement.Key;
-        StoreCallback(settlement, running);
-        if (!_callbacks.Settled(key.JobId, key.RootId, out var due))
+        var waits = !StoreCallback(settlement, running, plan, returned);
+        switch (_callbacks.Settled(key.JobId, key.RootId, waits, out var due))
         {
-            return due.Count == 0
-                ? SettleResult.Done
-                : new SettleResult { Verdict = SettleVerdict.CallbacksDue, Callbacks = due };
+            case CallbackStep.GoOn when due.Count == 0:
+                return SettleResult.Done;
+            case CallbackStep.GoOn:
+                return new SettleResult { Verdict = SettleVerdict.CallbacksDue, Callbacks = due };
+            case CallbackStep.Wait:
+                session.Follower.Park(running);
+                return SettleResult.Done;
+            default:
+                return Complete(running, _outcomes.Find(key.RootId, out _) ?? JobOutcome.Failed);
         }
-
-        return Complete(running, _outcomes.Find(key.RootId, out _) ?? JobOutcome.Failed);
     }
 
-    private void StoreCallback(Settlement settlement, Running running)
+    /// <summary>Stores what came of a callback; false when it has no outcome yet and waits for the job it returned.</summary>
+    private bool StoreCallback(Settlement settlement, Running running, JobPlan plan, long returned)
     {
-        // It may have been stopped between being handed over and being begun: then that is its outcome.
-        if (_outcomes.Find(settlement.Key.JobId, out _) is null)
+        var callback = running with
         {
-            var job = running.Job with { Id = settlement.Key.JobId, Attempt = 1, Interruptions = 0 };
-            _outcomes.Write(RowOf(settlement, running) with { Job = job }, isCompleted: false);
+            Job = running.Job with
+            {
+                Id = settlement.Key.JobId, Attempt = 1, Interruptions = 0, IsAwaited = plan.IsAwaited,
+            },
+        };
+
+        // It may have been stopped between being handed over and being begun: then that is its outcome.
+        var isStored = _outcomes.Find(settlement.Key.JobId, out _) is not null;
+        var row = isStored ? null : _ends.RowOf(settlement, callback, returned);
+        if (row is not null)
+        {
+            _outcomes.Write(row, isCompleted: false);
+        }
+        else if (!isStored)
+        {
+            session.Places.Add(_ends.WaitingOf(settlement, callback, returned) with { Kind = WaitKind.CallbackOutcome });
         }
 
         if (running.IsStopRequested)
@@ -190,6 +231,8 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
             clear.Bind("id", running.Job.Id);
             clear.Run();
         }
+
+        return isStored || row is not null;
     }
 
     private SettleResult Complete(Running running, JobOutcome outcome)
@@ -219,19 +262,4 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         hold.Bind("dispatcher", running.Dispatcher);
         hold.Run();
     }
-
-    /// <summary>A job that was to go back to its queue, and that somebody asked to stop meanwhile, ends instead.</summary>
-    private static OutcomeRow RowOf(Settlement settlement, Running running) => new()
-    {
-        Job = running.Job,
-        Outcome = settlement.Outcome ?? JobOutcome.Cancelled,
-        Result = settlement.Result,
-        Error = settlement.Outcome is null ? Faults.Cancelled : settlement.Error,
-        HadErrors = settlement.HadErrors,
-        ExitCode = settlement.ExitCode,
-        StartedAt = Moment.Of(settlement.StartedAt),
-        EndedAt = Moment.Of(settlement.EndedAt),
-        Dispatcher = running.Dispatcher,
-        Agent = running.Agent,
-    };
 }

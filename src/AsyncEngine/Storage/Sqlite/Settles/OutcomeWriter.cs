@@ -32,6 +32,14 @@ internal sealed class OutcomeWriter(WriteSession session)
         insert.Bind("dispatcher", row.Dispatcher);
         insert.Bind("agent", row.Agent);
         insert.Run();
+        if (row.Job.IsAwaited)
+        {
+            session.Follower.HasOutcome(row.Job.Id);
+            if (isCompleted)
+            {
+                session.Follower.IsCompleted(row.Job.Id);
+            }
+        }
     }
 
     /// <summary>
@@ -67,6 +75,11 @@ internal sealed class OutcomeWriter(WriteSession session)
         using var complete = session.Database.Use(Sql.OutcomeComplete);
         complete.Bind("completed_at", session.Now);
         complete.Bind("id", id);
+        if (complete.Step() && !complete.IsNull(0))
+        {
+            session.Follower.IsCompleted(id);
+        }
+
         complete.Run();
     }
 

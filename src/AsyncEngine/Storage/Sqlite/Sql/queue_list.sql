@@ -4,7 +4,7 @@ select
     t.ready + t.held,
     t.held,
     (select count(*) from running r join lane l on l.id = r.lane where l.queue = q.id and r.phase = 0),
-    (select count(*) from running r join lane l on l.id = r.lane where l.queue = q.id and r.phase = 1),
+    (select count(*) from running r join lane l on l.id = r.lane where l.queue = q.id and r.phase = 1) + t.waiting,
     (select count(*) from running r join lane l on l.id = r.lane where l.queue = q.id and r.phase = 2) + t.resuming,
     t.completed,
     t.failed

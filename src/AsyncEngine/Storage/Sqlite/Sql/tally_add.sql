@@ -3,6 +3,7 @@ update tally
 set ready = ready + @ready,
     held = held + @held,
     resuming = resuming + @resuming,
+    waiting = waiting + @waiting,
     completed = completed + @completed,
     failed = failed + @failed
 where queue = @queue

@@ -56,7 +56,7 @@ internal sealed class JobRemover(WriteSession session)
             return $"Job {id} is a callback of job {root}, which has not ended. Remove that one when it has.";
         }
 
-        if (!IsCompleted(id) && session.Places.FindHeld(id) is null
+        if (!IsCompleted(id) && session.Places.FindHeld(id) is null && session.Places.FindFresh(id) is null
             && session.Places.FindOffer(id) is not { Phase: Places.OfferPhase.Run })
         {
             return $"Job {id} is in progress. Stop it first, or wait until it has ended.";
@@ -69,7 +69,9 @@ internal sealed class JobRemover(WriteSession session)
             return $"Job {late} is a callback of job {id} and has not ended. Stop it first, or wait until it has.";
         }
 
-        return tree.Any(IsAwaited) ? $"Another job waits for job {id}. Stop that one first." : null;
+        return tree.Any(IsAwaited)
+            ? $"Another job waits for job {id}, or it is a part of a join that has not ended. Stop that one first."
+            : null;
     }
 
     private void TakeAway(long id)

@@ -23,7 +23,7 @@ internal sealed class JobStopper(WriteSession session)
             return StopResult.AlreadyCompleted;
         }
 
-        return plan.Root is { } root ? StopCallback(id, root) : StopJob(id, plan.Queue);
+        return plan.Root is { } root ? StopCallback(id, root, plan.IsAwaited) : StopJob(id, plan.Queue);
     }
 
     private StopResult StopJob(long id, long queue)
@@ -41,6 +41,16 @@ internal sealed class JobStopper(WriteSession session)
             return Cancel(held.Job, queue);
         }
 
+        if (session.Places.FindWaiting(id) is { } waiting)
+        {
+            return StopWaiting(waiting);
+        }
+
+        if (session.Places.FindFresh(id) is { } fresh)
+        {
+            return StopFresh(fresh);
+        }
+
         if (session.Places.FindRunning(id) is not { } running)
         {
             return StopResult.NotFound;
@@ -56,6 +66,50 @@ internal sealed class JobStopper(WriteSession session)
         return Cancel(running.Job with { Attempt = running.Job.Attempt - 1 }, queue);
     }
 
+    /// <summary>What it waits for is left alone; what a join would have put is over with it.</summary>
+    private StopResult StopWaiting(Waiting waiting)
+    {
+        var row = RowOf(waiting.Job) with
+        {
+            HadErrors = waiting.HadErrors,
+            StartedAt = waiting.StartedAt,
+            Dispatcher = waiting.Dispatcher,
+            Agent = waiting.Agent,
+        };
+        session.Follower.End(waiting, row);
+        StopFreshOf(waiting.Job.Id);
+        return StopResult.Cancelled;
+    }
+
+    private StopResult StopFresh(Fresh fresh)
+    {
+        session.Places.Remove(fresh);
+        var job = new Carried(
+            fresh.Id,
+            Run: 0,
+            Attempt: 0,
+            Interruptions: 0,
+            fresh.IsCareful,
+            fresh.HasCallbacks,
+            ExpiresAt: null,
+            IsAwaited: true);
+        Cancel(job, fresh.Queue);
+        if (fresh.IsJoin)
+        {
+            StopFreshOf(fresh.Id);
+        }
+
+        return StopResult.Cancelled;
+    }
+
+    private void StopFreshOf(long join)
+    {
+        foreach (var fresh in session.Joins.FreshOf(join))
+        {
+            StopFresh(fresh);
+        }
+    }
+
     private StopResult Cancel(Carried job, long queue)
     {
         _outcomes.Finish(RowOf(job), queue);
@@ -63,8 +117,13 @@ internal sealed class JobStopper(WriteSession session)
     }
 
     /// <summary>A callback that its worker runs now is asked to end; any other is over, and its parent goes on.</summary>
-    private StopResult StopCallback(long id, long root)
+    private StopResult StopCallback(long id, long root, bool isAwaited)
     {
+        if (session.Places.FindWaiting(id) is { } waiting)
+        {
+            return StopWaiting(waiting);
+        }
+
         var running = session.Places.FindRunning(root);
         if (running is { Phase: RunPhase.Callbacks } && _callbacks.IsBegun(id))
         {
@@ -78,7 +137,8 @@ internal sealed class JobStopper(WriteSession session)
             Interruptions: 0,
             IsCareful: true,
             HasCallbacks: _callbacks.HasCallbacks(id),
-            ExpiresAt: null);
+            ExpiresAt: null,
+            isAwaited);
         _outcomes.Write(RowOf(job), isCompleted: !job.HasCallbacks);
         return StopResult.Cancelled;
     }

@@ -64,6 +64,7 @@ internal sealed class SqliteSession : WriteSession
     /// <summary>A verb is done: lanes and counts are written, and the next one sees the clock anew.</summary>
     public void EndOperation()
     {
+        Follower.Run();
         Lanes.Flush();
         ReadClock();
     }
@@ -95,6 +96,7 @@ internal sealed class SqliteSession : WriteSession
     /// <summary>After a rollback: nothing that was read or noted holds any more.</summary>
     public void Forget()
     {
+        Follower.Forget();
         Lanes.Forget();
         Tally.Forget();
         Calls.Forget();

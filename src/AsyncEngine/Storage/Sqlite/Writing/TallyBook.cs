@@ -14,6 +14,8 @@ internal sealed class TallyBook(Database database)
 
     public void Resuming(long queue, int change) => Of(queue).Resuming += change;
 
+    public void Waiting(long queue, int change) => Of(queue).Waiting += change;
+
     /// <summary>A job is completed, or a completed one is gone.</summary>
     public void Completed(long queue, JobOutcome outcome, int change)
     {
@@ -56,11 +58,12 @@ internal sealed class TallyBook(Database database)
         add.Bind("ready", counts.Ready);
         add.Bind("held", counts.Held);
         add.Bind("resuming", counts.Resuming);
+        add.Bind("waiting", counts.Waiting);
         add.Bind("completed", counts.Completed);
         add.Bind("failed", counts.Failed);
         add.Bind("queue", queue);
         add.Run();
     }
 
-    private record struct Counts(int Ready, int Held, int Resuming, int Completed, int Failed);
+    private record struct Counts(int Ready, int Held, int Resuming, int Waiting, int Completed, int Failed);
 }

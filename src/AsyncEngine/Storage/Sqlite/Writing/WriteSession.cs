@@ -4,6 +4,7 @@ using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.States;
+using AsyncEngine.Storage.Sqlite.Waits;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
@@ -22,6 +23,8 @@ internal abstract class WriteSession
         Calls = new CallBook(database);
         Places = new JobPlaces(database, Lanes, Tally);
         States = new StateBook(this);
+        Joins = new JoinBook(database);
+        Follower = new Follower(this);
     }
 
     public Database Database { get; }
@@ -35,6 +38,12 @@ internal abstract class WriteSession
     public JobPlaces Places { get; }
 
     public StateBook States { get; }
+
+    /// <summary>The rows of joins.</summary>
+    public JoinBook Joins { get; }
+
+    /// <summary>What follows from the outcomes that were written.</summary>
+    public Follower Follower { get; }
 
     /// <summary>Shared with readers.</summary>
     public CallTexts Texts { get; }

@@ -1,0 +1,4 @@
+-- A claimed job gets its first callback, or another job waits for it. Verbs: add callbacks, turn, enqueue, add parts.
+update running
+set follows = follows | @follows
+where id = @id

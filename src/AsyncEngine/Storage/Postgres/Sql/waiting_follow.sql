@@ -1,0 +1,4 @@
+-- A waiting job gets its first callback, or another job waits for it. Verbs: add callbacks, turn, enqueue, add parts.
+update waiting
+set follows = follows | @follows
+where id = @id

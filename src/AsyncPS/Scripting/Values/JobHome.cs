@@ -1,0 +1,42 @@
+using AsyncEngine.Storage;
+using Engine = AsyncEngine.Calls;
+
+namespace AsyncPS.Scripting.Values;
+
+/// <summary>
+/// Finds the jobs that a value names by their ids: in the store of the job that runs here, or in one that a cmdlet named.
+/// Elsewhere such a job is a reference, for any cmdlet to take: reading a property never asks a store.
+/// </summary>
+internal static class JobHome
+{
+    [ThreadStatic]
+    private static IStore? _named;
+
+    /// <summary>The job as it is now; a reference where no store is known, or where it was removed.</summary>
+    public static object Find(long id)
+    {
+        if ((_named ?? Engine.JobContext.Current?.Storage) is not { } store)
+        {
+            return new JobRef(id);
+        }
+
+        var jobs = new JobReader(store, TimeProvider.System).GetAsync([id], CancellationToken.None)
+            .ConfigureAwait(false).GetAwaiter().GetResult();
+        return jobs[0] ?? (object)new JobRef(id);
+    }
+
+    /// <summary>Reads a value whose jobs are in that store.</summary>
+    public static T In<T>(IStore store, Func<T> read)
+    {
+        var before = _named;
+        _named = store;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _named = before;
+        }
+    }
+}
