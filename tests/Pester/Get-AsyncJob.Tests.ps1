@@ -142,8 +142,8 @@ Describe 'A job object' {
         $names = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Call', 'ArgumentList', 'Parameters', 'Result', 'Error',
             'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration',
             'Attempt', 'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'MaxAttempts', 'RetryPolicy',
-            'StateName',
-            'Annotation', 'Progress', 'ParentId', 'Callback', 'Dispatcher', 'Agent', 'WaitingFor'
+            'StateName', 'Annotation', 'Progress', 'RestartOf', 'ParentId', 'Callback', 'Part', 'PartOf', 'Dispatcher',
+            'Agent', 'WaitingFor'
         @($jobs[0].PSObject.Properties.Name) | Should -Be $names
     }
 

@@ -55,9 +55,11 @@ Describe 'What a cmdlet tells about itself' {
     }
 
     It 'is -WhatIf wherever it changes something' {
+        # New-AsyncJob makes a job that no store has yet.
         $reading = 'Get', 'Wait', 'Receive', 'Connect', 'Disconnect', 'Start'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
-            $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be ($cmdlet.Verb -notin $reading) -Because $cmdlet.Name
+            $changes = $cmdlet.Verb -notin $reading -and $cmdlet.Name -ne 'New-AsyncJob'
+            $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes -Because $cmdlet.Name
         }
     }
 

@@ -72,7 +72,7 @@ Describe 'Other commands' {
     It 'group, sort and filter jobs by their properties' {
         (Get-AsyncJob | Where-Object Outcome -eq Failed).Name | Should -Be 'bad', 'missing'
         (Get-AsyncJob | Where-Object { $_.Status -eq 'Pending' }).Name | Should -Be 'waiting'
-        (Get-AsyncJob | Sort-Object Name).Name | Should -Be 'bad', 'missing', 'good', 'waiting'
+        (Get-AsyncJob | Sort-Object Name).Name | Should -Be 'bad', 'good', 'missing', 'waiting'
     }
 
     It 'group them' -Tag RealShell {

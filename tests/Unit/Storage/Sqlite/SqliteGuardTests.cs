@@ -19,7 +19,7 @@ public sealed class SqliteGuardTests : IAsyncLifetime
         { "T4: from Active back to Assigned", "update running set phase = 0, started_at = null where id = 2" },
         { "T6: another outcome", "update outcome set outcome = 2 where id = 1" },
         { "T6: two outcomes", "insert into outcome select * from outcome" },
-        { "T9: in line twice", "insert into offer select lane, band, key + 1, seq, id, run, attempt, interruptions, phase, holds, careful, callbacks, expires_at from offer" },
+        { "T9: in line twice", "insert into offer select lane, band, key + 1, seq, id, run, attempt, interruptions, phase, holds, careful, follows, expires_at from offer" },
         { "T12: completed anew", "update outcome set completed_at = 7 where id = 1" },
         { "T12: not completed any more", "update outcome set completed_at = null where id = 1" },
         { "R062: another's run", "update running set dispatcher = 77 where id = 2" },
