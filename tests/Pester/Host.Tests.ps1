@@ -161,9 +161,14 @@ Describe 'AsyncHost beside another PowerShell' {
 
 Describe 'AsyncHost stopped from outside' -Skip:$IsWindows {
     BeforeAll {
+        # What a shell starts in the background ignores SIGINT, and so do its children, unless env says otherwise.
+        $listen = if (-not $IsMacOS) { & env --default-signal=INT echo yes 2>$null }
+
         # Starts a script and comes back once it has said that it runs.
         function Start-Signalled([string]$Text, [string]$Started) {
-            $child = Start-Child $HostPath (New-Script "[IO.File]::WriteAllText('$Started', ''); $Text")
+            $script = New-Script "[IO.File]::WriteAllText('$Started', ''); $Text"
+            $child = if ($listen) { Start-Child env '--default-signal=INT', $HostPath, $script }
+                else { Start-Child $HostPath $script }
             Wait-File $Started
             $child
         }
