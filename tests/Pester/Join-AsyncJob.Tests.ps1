@@ -110,6 +110,11 @@ Describe 'Join-AsyncJob' {
         (Join-AsyncJob (New-AsyncJob { 1 })).Call | Should -Be '1 job in parallel'
     }
 
+    It 'takes -Then for what follows, and nothing under another name (R099)' {
+        { Join-AsyncJob (New-AsyncJob { 1 }) -Postprocess { 2 } } |
+            Should -Throw -ErrorId 'NamedParameterNotFound,AsyncPS.Commands.JoinAsyncJobCommand'
+    }
+
     It 'refuses what is no job' {
         { Join-AsyncJob 'nothing' } | Should -Throw -ErrorId 'ArgumentInvalid,AsyncPS.Commands.JoinAsyncJobCommand'
     }
@@ -264,5 +269,21 @@ Describe 'Jobs of jobs' {
         $jobs = Get-AsyncJob -Store $path
         ($jobs | Where-Object Status -eq 'Active') | Should -HaveCount 1
         ($jobs | Where-Object Outcome -eq 'Succeeded') | Should -HaveCount 2
+    }
+
+    It 'lets jobs collect by hand: the one that completes the set starts what follows (R104)' {
+        $path = New-StorePath
+        1..5 | Add-AsyncJob -Store $path { $_ * 10 } -OnSuccess {
+            Add-AsyncJob -State basket -ArgumentList $_ {
+                param($amount)
+                $AsyncState.Sum += $amount
+                $AsyncState.Parts++
+                if ($AsyncState.Parts -eq 5) {
+                    Add-AsyncJob -Name total -ArgumentList $AsyncState.Sum { param($sum) "total $sum" }
+                }
+            }
+        } | Out-Null
+        Start-AsyncDispatcher -Store $path -Drain
+        Get-AsyncJob -Store $path -Name total | Receive-AsyncJob -Store $path | Should -Be 'total 150'
     }
 }
