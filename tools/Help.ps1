@@ -5,7 +5,7 @@ param([string]$Configuration = 'Release')
 
 . $PSScriptRoot/help/Page.ps1
 
-$pages = Join-RootPath docs, help, en-US
+$pages = Join-RootPath docs, help
 $xml = Join-RootPath module, en-US, AsyncPS.dll-Help.xml
 
 function Test-PlatyPS {

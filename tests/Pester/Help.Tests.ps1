@@ -1,7 +1,7 @@
 # The help: a page for each cmdlet that says all there is, the file that Get-Help reads, examples that run, and the list
 # of errors.
 
-$pageFolder = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'help', 'en-US'))
+$pageFolder = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'help'))
 $pages = @([IO.Directory]::GetFiles($pageFolder, '*.md') | Sort-Object |
         ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) })
 $documents = $pages + 'README', 'from-start-job', 'errors'
@@ -10,7 +10,7 @@ BeforeAll {
     . $PSScriptRoot/Support/Common.ps1
     . $Root/tools/help/Page.ps1
     Import-Module $ModulePath
-    $Folder = [IO.Path]::Combine($Root, 'docs', 'help', 'en-US')
+    $Folder = [IO.Path]::Combine($Root, 'docs', 'help')
     $MadeHelp = [IO.Path]::Combine($Root, 'module', 'en-US', 'AsyncPS.dll-Help.xml')
 
     function Get-Page([string]$Name) {

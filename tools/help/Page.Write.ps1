@@ -62,7 +62,7 @@ function Get-HelpPlaceholder([string]$Section, [Management.Automation.CommandInf
                 Join-HelpParagraph
         }
         'NOTES' { '' }
-        'RELATED LINKS' { '- [about_AsyncPS](../README.md)' }
+        'RELATED LINKS' { '- [about_AsyncPS](../../module/en-US/about_AsyncPS.help.txt)' }
     }
 }
 
