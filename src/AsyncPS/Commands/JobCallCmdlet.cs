@@ -176,13 +176,9 @@ public abstract class JobCallCmdlet : StoreCmdlet
     /// <summary>Takes the call once, before the first job is made.</summary>
     private protected override void Begin()
     {
+        Refusals.ThrowIfTwoStarts(BeginAfter, Delay);
         if (BeginAfter is { } moment)
         {
-            if (Delay is not null)
-            {
-                throw Refusals.ArgumentInvalid("-BeginAfter and -Delay say the same thing. Use one of them.");
-            }
-
             WriteVerbose($"Begins at {moment.LocalDateTime} at the earliest ({DisplayText.Distance(moment)}).");
         }
 

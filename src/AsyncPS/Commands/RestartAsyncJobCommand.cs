@@ -29,13 +29,7 @@ public sealed class RestartAsyncJobCommand : JobBatchCmdlet
 
     private protected override string Action => "Run job again";
 
-    private protected override void Begin()
-    {
-        if (BeginAfter is not null && Delay is not null)
-        {
-            throw Refusals.ArgumentInvalid("-BeginAfter and -Delay say the same thing. Use one of them.");
-        }
-    }
+    private protected override void Begin() => Refusals.ThrowIfTwoStarts(BeginAfter, Delay);
 
     private protected override void Change(IReadOnlyList<JobRef> jobs)
     {

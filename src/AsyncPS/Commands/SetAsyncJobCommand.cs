@@ -75,10 +75,7 @@ public sealed class SetAsyncJobCommand : JobBatchCmdlet
 
     private protected override void Begin()
     {
-        if (BeginAfter is not null && Delay is not null)
-        {
-            throw Refusals.ArgumentInvalid("-BeginAfter and -Delay say the same thing. Use one of them.");
-        }
+        Refusals.ThrowIfTwoStarts(BeginAfter, Delay);
 
         if ((Name ?? Queue ?? (object?)Quota ?? Priority ?? BeginAfter ?? Delay ?? BeginBy ?? (object?)Tag) is null
             && !RemovesBeginBy)

@@ -35,6 +35,15 @@ internal static class Refusals
     public static AsyncEngineException StateNotFound(string name) => new(
         ErrorIds.StateNotFound, $"There is no state '{name}' in this store.") { Target = name };
 
+    /// <summary>A start that is given as a moment and as a distance, too.</summary>
+    public static void ThrowIfTwoStarts(DateTimeOffset? beginAfter, TimeSpan? delay)
+    {
+        if (beginAfter is not null && delay is not null)
+        {
+            throw ArgumentInvalid("-BeginAfter and -Delay say the same thing. Use one of them.");
+        }
+    }
+
     public static AsyncEngineException ArgumentInvalid(string message, object? target = null) => new(
         ErrorIds.ArgumentInvalid, message) { Target = target };
 

@@ -25,4 +25,15 @@ internal sealed record Fresh
 
     /// <summary>Whether it has callbacks. Read, not written.</summary>
     public bool HasCallbacks { get; init; }
+
+    /// <summary>What it takes along when it leaves its place: its join waits for it, and nothing has been tried yet.</summary>
+    public Carried ToCarried() => new(
+        Id,
+        Run: 0,
+        Attempt: 0,
+        Interruptions: 0,
+        IsCareful,
+        HasCallbacks,
+        ExpiresAt: null,
+        IsAwaited: true);
 }

@@ -84,15 +84,7 @@ internal sealed class JobStopper(WriteSession session)
     private StopResult StopFresh(Fresh fresh)
     {
         session.Places.Remove(fresh);
-        var job = new Carried(
-            fresh.Id,
-            Run: 0,
-            Attempt: 0,
-            Interruptions: 0,
-            fresh.IsCareful,
-            fresh.HasCallbacks,
-            ExpiresAt: null,
-            IsAwaited: true);
+        var job = fresh.ToCarried();
         Cancel(job, fresh.Queue);
         if (fresh.IsJoin)
         {

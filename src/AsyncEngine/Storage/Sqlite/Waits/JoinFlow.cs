@@ -203,15 +203,7 @@ internal sealed class JoinFlow(WriteSession session)
             defer.Run();
         }
 
-        var job = new Carried(
-            fresh.Id,
-            Run: 0,
-            Attempt: 0,
-            Interruptions: 0,
-            fresh.IsCareful,
-            fresh.HasCallbacks,
-            ExpiresAt: null,
-            IsAwaited: true);
+        var job = fresh.ToCarried();
         if (fresh.IsJoin)
         {
             Begin(job, fresh.Queue);
