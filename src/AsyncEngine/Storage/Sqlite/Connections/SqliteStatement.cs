@@ -7,7 +7,7 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// </summary>
 /// <remarks>
 /// The provider's command and reader objects cost about as much as the small statements of a claim themselves, and
-/// look every parameter up by text (docs/adr/0011). Here parameters are found by comparing references, beginning at
+/// look every parameter up by text (docs/adr/0008). Here parameters are found by comparing references, beginning at
 /// the one after the last: binding in the order of the statement is one comparison each.
 /// </remarks>
 internal sealed class SqliteStatement : Statement
