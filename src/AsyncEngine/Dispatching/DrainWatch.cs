@@ -38,6 +38,11 @@ internal sealed class DrainWatch(DispatcherCore core, AgentRoster agents)
         var state = await ReadAsync([.. queues.Select(queue => queue.Key).Except(refusing)], cancellationToken)
             .ConfigureAwait(false);
 
+        if (refusing.Count == 0)
+        {
+            return state;
+        }
+
         // What all of its agents refuse does not keep it, as little as what other queues have.
         var refused = await ReadAsync(refusing, cancellationToken).ConfigureAwait(false);
         return new DrainState(
