@@ -80,7 +80,8 @@ function Read-Document([string]$Path) {
 $lines = [Collections.Generic.List[string]]::new()
 foreach ($document in [IO.File]::ReadAllLines($List)) {
     $store = [IO.Path]::Combine([IO.Path]::GetTempPath(), "$([Guid]::NewGuid().ToString('n')).db")
-    Set-Location $(if ($document -like '*en-US*') { [IO.Path]::GetTempPath() } else { $Root })
+    $isPage = [IO.Path]::GetFileName([IO.Path]::GetDirectoryName($document)) -eq 'help'
+    Set-Location $(if ($isPage) { [IO.Path]::GetTempPath() } else { $Root })
     Connect-AsyncStore $store
     $helper = Start-Helper $store
     try {
