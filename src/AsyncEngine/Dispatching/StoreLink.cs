@@ -74,10 +74,11 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
     {
         while (true)
         {
+            var failures = Volatile.Read(ref _failures);
             try
             {
                 var result = verb().GetAwaiter().GetResult();
-                SayBack();
+                SayBack(failures);
                 return result;
             }
             catch (AsyncEngineException exception) when (IsOutage(exception))
@@ -93,10 +94,11 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
     {
         while (true)
         {
+            var failures = Volatile.Read(ref _failures);
             try
             {
                 var result = await verb().ConfigureAwait(false);
-                SayBack();
+                SayBack(failures);
                 return result;
             }
             catch (AsyncEngineException exception) when (IsOutage(exception))
@@ -122,9 +124,10 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
         return failures;
     }
 
-    private void SayBack()
+    // An answer to what was asked before the outage was noticed does not tell that it is over.
+    private void SayBack(int failuresBefore)
     {
-        if (Volatile.Read(ref _failures) != 0 && Interlocked.Exchange(ref _failures, 0) is var failures and > 0)
+        if (failuresBefore != 0 && Interlocked.Exchange(ref _failures, 0) is var failures and > 0)
         {
             Log.StoreBack(log, failures);
         }

@@ -18,7 +18,21 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     /// <summary>The store to hand to a dispatcher.</summary>
     public AsyncStore Door { get; }
 
+    /// <summary>Nothing that a dispatcher asks for succeeds.</summary>
+    public bool IsAway
+    {
+        set
+        {
+            PingsFail = value;
+            ReadsFail = value;
+            TurnsFail = value;
+        }
+    }
+
     public volatile bool PingsFail;
+
+    /// <summary>Stop orders, and live output, fail.</summary>
+    public volatile bool ReadsFail;
 
     public volatile bool TurnsFail;
 
@@ -73,6 +87,11 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public Task FlushAsync(IReadOnlyList<LiveOutput> outputs, CancellationToken cancellationToken)
     {
+        if (ReadsFail)
+        {
+            return Task.FromException(Lost());
+        }
+
         Written.Enqueue(outputs);
         return _real.Live.FlushAsync(outputs, cancellationToken);
     }
@@ -88,7 +107,9 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>
-        _real.Dispatchers.ReadStopOrdersAsync(dispatcherId, own, cancellationToken);
+        ReadsFail
+            ? Task.FromException<IReadOnlyList<StopOrder>>(Lost())
+            : _real.Dispatchers.ReadStopOrdersAsync(dispatcherId, own, cancellationToken);
 
     public Task ReleaseHoldAsync(RunKey key, CancellationToken cancellationToken) =>
         _real.Dispatchers.ReleaseHoldAsync(key, cancellationToken);

@@ -28,7 +28,7 @@ public sealed class OutageTests : IAsyncDisposable
         var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
         await _gate.EnteredAsync();
 
-        _faulty.TurnsFail = true;
+        _faulty.IsAway = true;
         _gate.Open();
         while (Volatile.Read(ref _faulty.FailedTurns) < 3 || dispatcher.GetStatistics().Unsettled == 0)
         {
@@ -36,7 +36,7 @@ public sealed class OutageTests : IAsyncDisposable
         }
 
         Assert.Equal(1, dispatcher.GetStatistics().Unsettled);
-        _faulty.TurnsFail = false;
+        _faulty.IsAway = false;
 
         Assert.Equal(JobOutcome.Succeeded, (await job.WaitAsync(Token)).Outcome);
         await dispatcher.StopAsync(cancellationToken: Token);
@@ -52,7 +52,7 @@ public sealed class OutageTests : IAsyncDisposable
             _faulty.Door);
         _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
         await _gate.EnteredAsync();
-        _faulty.TurnsFail = true;
+        _faulty.IsAway = true;
         _gate.Open();
 
         await dispatcher.StopAsync(cancellationToken: Token).WaitAsync(TimeSpan.FromSeconds(120), Token);

@@ -1,19 +1,22 @@
--- Moves held jobs whose time has come into line, at the place that their start time gives them (R010). Verb: turn.
-with due as (
+-- Moves held jobs whose time has come into line, at the place that their start time gives them (R010). Which ones is
+-- found out once: within a join the planner may ask again for each row, and get other rows than before. Verb: turn.
+with found as materialized (
+    select id
+    from held
+    where queue = (
+            select a.queue
+            from agent a
+            join queue q on q.id = a.queue
+            where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0)
+        and begin_after <= coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+    order by begin_after, id
+    limit 500
+    for update skip locked
+),
+due as (
     delete from held h
-    using (
-        select id
-        from held
-        where queue = (
-                select a.queue
-                from agent a
-                join queue q on q.id = a.queue
-                where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0)
-            and begin_after <= coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
-        order by begin_after, id
-        limit 500
-        for update skip locked) d
-    where h.id = d.id
+    using found f
+    where h.id = f.id
     returning h.*
 ),
 put as (
