@@ -12,7 +12,11 @@ namespace AsyncEngine;
 public sealed class Job
 {
     private readonly AsyncStore _store;
-    private volatile JobRecord _record;
+
+    // What was just added is described only when somebody asks: most of a large batch nobody ever looks at.
+    private readonly NewJob? _added;
+    private readonly JobStatus _addedAs;
+    private JobRecord? _record;
 
     internal Job(AsyncStore store, JobRecord record)
     {
@@ -22,106 +26,95 @@ public sealed class Job
     }
 
     internal Job(AsyncStore store, long id)
-        : this(store, Unread(id, JobStatus.New))
+        : this(store, JobRecord.Unread(id, JobStatus.New))
     {
     }
 
     internal Job(AsyncStore store, long id, NewJob job, JobStatus status)
-        : this(store, Unread(id, status) with
-        {
-            Name = job.Name,
-            Queue = job.Queue,
-            Call = job.Call,
-            Quotas = job.Quotas,
-            Priority = job.Priority,
-            Tags = job.Tags,
-            BeginAfter = job.BeginAfter,
-            BeginBy = job.BeginBy,
-            Timeout = job.Timeout,
-            MaxAttempts = job.MaxAttempts,
-            RetryPolicy = job.RetryPolicy,
-            State = job.State,
-        })
     {
+        _store = store;
+        _added = job;
+        _addedAs = status;
+        Id = id;
     }
 
     /// <summary>Its id, unique in its store.</summary>
     public long Id { get; }
 
     /// <summary>Its name, if it was given one.</summary>
-    public string? Name => _record.Name;
+    public string? Name => Record.Name;
 
     /// <summary>The queue that it belongs to.</summary>
-    public string Queue => _record.Queue;
+    public string Queue => Record.Queue;
 
     /// <summary>Where it stands.</summary>
-    public JobStatus Status => _record.Status;
+    public JobStatus Status => Record.Status;
 
     /// <summary>How it ended; null before.</summary>
-    public JobOutcome? Outcome => _record.Outcome;
+    public JobOutcome? Outcome => Record.Outcome;
 
     /// <summary>What it runs, as text.</summary>
     public string Call =>
-        _record.Call.Kind == CallKind.Method ? MethodText.Display(_record.Call.Text) : _record.Call.Text;
+        Record.Call.Kind == CallKind.Method ? MethodText.Display(Record.Call.Text) : Record.Call.Text;
 
     /// <summary>Why it failed; null when it did not.</summary>
-    public JobError? Error => _record.Error;
+    public JobError? Error => Record.Error;
 
     /// <summary>When it was added.</summary>
-    public DateTimeOffset CreatedAt => _record.CreatedAt;
+    public DateTimeOffset CreatedAt => Record.CreatedAt;
 
     /// <summary>Its earliest start, if it was given one.</summary>
-    public DateTimeOffset? BeginAfter => _record.BeginAfter;
+    public DateTimeOffset? BeginAfter => Record.BeginAfter;
 
     /// <summary>When its call began; of several attempts, the last.</summary>
-    public DateTimeOffset? StartedAt => _record.StartedAt;
+    public DateTimeOffset? StartedAt => Record.StartedAt;
 
     /// <summary>When its call ended.</summary>
-    public DateTimeOffset? EndedAt => _record.EndedAt;
+    public DateTimeOffset? EndedAt => Record.EndedAt;
 
     /// <summary>When its callbacks had ended too.</summary>
-    public DateTimeOffset? CompletedAt => _record.CompletedAt;
+    public DateTimeOffset? CompletedAt => Record.CompletedAt;
 
     /// <summary>How often its call was started.</summary>
-    public int Attempt => _record.Attempt;
+    public int Attempt => Record.Attempt;
 
     /// <summary>Its priority; higher goes first.</summary>
-    public int Priority => _record.Priority;
+    public int Priority => Record.Priority;
 
     /// <summary>The quotas that it needs.</summary>
-    public IReadOnlyList<string> Quotas => _record.Quotas;
+    public IReadOnlyList<string> Quotas => Record.Quotas;
 
     /// <summary>Its tags.</summary>
-    public IReadOnlyList<string> Tags => _record.Tags;
+    public IReadOnlyList<string> Tags => Record.Tags;
 
     /// <summary>The state that it works on; null = none.</summary>
-    public string? State => _record.State;
+    public string? State => Record.State;
 
     /// <summary>The finished job that it runs again; null = it is no such job.</summary>
-    public long? RestartOf => _record.RestartOf;
+    public long? RestartOf => Record.RestartOf;
 
     /// <summary>The job whose callback it is; null = it is no callback.</summary>
-    public long? ParentId => _record.ParentId;
+    public long? ParentId => Record.ParentId;
 
     /// <summary>Ids of its callbacks, in order.</summary>
-    public IReadOnlyList<long> Callbacks => _record.Callbacks;
+    public IReadOnlyList<long> Callbacks => Record.Callbacks;
 
     /// <summary>Of a join: ids of its parts, in order.</summary>
-    public IReadOnlyList<long> Parts => _record.Parts;
+    public IReadOnlyList<long> Parts => Record.Parts;
 
     /// <summary>Ids of the joins that it is a part of.</summary>
-    public IReadOnlyList<long> PartOf => _record.PartOf;
+    public IReadOnlyList<long> PartOf => Record.PartOf;
 
     /// <summary>Whether no worker has it because it waits for other jobs, those that it returned or joins.</summary>
-    public bool IsWaiting => _record.IsWaiting;
+    public bool IsWaiting => Record.IsWaiting;
 
     /// <summary>What it last reported of its progress.</summary>
-    public JobProgress? Progress => _record.Progress;
+    public JobProgress? Progress => Record.Progress;
 
     /// <summary>The dispatcher that runs it, or ran it last.</summary>
-    public Guid? Dispatcher => _record.Dispatcher;
+    public Guid? Dispatcher => Record.Dispatcher;
 
-    internal JobRecord Record => _record;
+    internal JobRecord Record => Volatile.Read(ref _record) ?? Describe();
 
     /// <summary>What it returned, as a value of that type; the type's default when it returned nothing.</summary>
     /// <typeparam name="T">The type that its method returned, or one that can be read from it.</typeparam>
@@ -129,7 +122,7 @@ public sealed class Job
     /// <exception cref="AsyncEngineException"><c>JobStatusInvalid</c>: it has not ended, as far as was read.</exception>
     public T? Result<T>()
     {
-        var record = _record;
+        var record = Record;
         return record.Outcome switch
         {
             null => throw new AsyncEngineException(
@@ -147,7 +140,7 @@ public sealed class Job
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         var records = await _store.Storage.Jobs.GetAsync([Id], cancellationToken).ConfigureAwait(false);
-        _record = records[0] ?? throw CompletionWatch.NotFound(Id);
+        Volatile.Write(ref _record, records[0] ?? throw CompletionWatch.NotFound(Id));
     }
 
     /// <summary>Waits until the job is completed, callbacks included, and reads it.</summary>
@@ -249,7 +242,7 @@ public sealed class Job
             id = ids[0];
         }
 
-        return new Job(_store, Unread(id, JobStatus.New) with
+        return new Job(_store, JobRecord.Unread(id, JobStatus.New) with
         {
             Name = callback.Name,
             Queue = Queue,
@@ -326,12 +319,10 @@ public sealed class Job
         Message = outcome == JobOutcome.Cancelled ? "The job was stopped." : "The job failed; no reason was stored.",
     };
 
-    private static JobRecord Unread(long id, JobStatus status) => new()
+    // Who reads the job meanwhile knows more, and wins.
+    private JobRecord Describe()
     {
-        Id = id,
-        Queue = "",
-        Status = status,
-        Call = new CallText(CallKind.Method, ""),
-        CreatedAt = default,
-    };
+        var added = JobRecord.Of(_added!, Id, _addedAs); // the constructor sets one of them
+        return Interlocked.CompareExchange(ref _record, added, null) ?? added;
+    }
 }

@@ -6,6 +6,9 @@ namespace AsyncEngine;
 /// <summary>How a job is to be run. Everything is optional.</summary>
 public sealed record JobOptions
 {
+    /// <summary>What a job has that is told nothing.</summary>
+    internal static JobOptions Default { get; } = new();
+
     /// <summary>A name to find it by; need not be unique.</summary>
     public string? Name { get; init; }
 

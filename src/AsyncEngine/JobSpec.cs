@@ -19,19 +19,19 @@ public sealed class JobSpec
     internal JobSpec(MethodCall call, JobOptions? options)
     {
         _call = call;
-        Options = options ?? new JobOptions();
+        Options = options ?? JobOptions.Default;
     }
 
     private JobSpec(JoinSpec join, JobOptions? options)
     {
         _join = join;
-        Options = options ?? new JobOptions();
+        Options = options ?? JobOptions.Default;
     }
 
     private JobSpec(Job saved)
     {
         _saved = saved;
-        Options = new JobOptions();
+        Options = JobOptions.Default;
     }
 
     /// <summary>How it is to be run.</summary>
@@ -120,7 +120,7 @@ public sealed class JobSpec
                     + "'counter => counter.Increase(5)'.");
         }
 
-        return new JobSpec(method with { TakesState = true }, (options ?? new JobOptions()) with { State = state });
+        return new JobSpec(method with { TakesState = true }, (options ?? JobOptions.Default) with { State = state });
     }
 
     /// <summary>A call of a method that is known by reflection only.</summary>
@@ -185,7 +185,7 @@ public sealed class JobSpec
     {
         ArgumentNullException.ThrowIfNull(parts);
         var call = then is null ? null : CallExpression.Read(then, parentIsParameter: true);
-        return new JobSpec(new JoinSpec(isSerial, [.. parts], call, thenOptions ?? new JobOptions()), options);
+        return new JobSpec(new JoinSpec(isSerial, [.. parts], call, thenOptions ?? JobOptions.Default), options);
     }
 
     private static JobSpec OfLambda(LambdaExpression call, JobOptions? options)

@@ -65,4 +65,31 @@ internal sealed record JobRecord
     /// <summary>What the job last reported of its progress.</summary>
     public JobProgress? Progress { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>A job of which nothing is known but its id.</summary>
+    public static JobRecord Unread(long id, JobStatus status) => new()
+    {
+        Id = id,
+        Queue = "",
+        Status = status,
+        Call = new CallText(CallKind.Method, ""),
+        CreatedAt = default,
+    };
+
+    /// <summary>A job that was just added.</summary>
+    public static JobRecord Of(NewJob job, long id, JobStatus status) => Unread(id, status) with
+    {
+        Name = job.Name,
+        Queue = job.Queue,
+        Call = job.Call,
+        Quotas = job.Quotas,
+        Priority = job.Priority,
+        Tags = job.Tags,
+        BeginAfter = job.BeginAfter,
+        BeginBy = job.BeginBy,
+        Timeout = job.Timeout,
+        MaxAttempts = job.MaxAttempts,
+        RetryPolicy = job.RetryPolicy,
+        State = job.State,
+    };
 }
