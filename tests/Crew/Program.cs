@@ -25,6 +25,7 @@ internal static class Program
     {
         "add" => new Adder(options).RunAsync(),
         "batches" => new BatchAdder(options).RunAsync(),
+        "fill" => new Filler(options).RunAsync(),
         "dispatch" => new DispatcherRole(options).RunAsync(),
         "visit" => new Visitor(options).RunAsync(),
         "grab" => new Grabber(options).RunAsync(),

@@ -24,15 +24,18 @@ internal sealed class Scene : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("asyncps-");
     private readonly List<CrewProcess> _crew = [];
+    private readonly string? _server;
     private AsyncStore? _store;
 
     /// <param name="token">The test's; it ends all waiting.</param>
-    /// <param name="storeFolder">Where the store is; null = in the scene's own folder.</param>
-    public Scene(CancellationToken token, string? storeFolder = null)
+    /// <param name="storeFolder">Where the store's file is; null = in the scene's own folder.</param>
+    /// <param name="server">The connection string of a store that is no file.</param>
+    public Scene(CancellationToken token, string? storeFolder = null, string? server = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to stop and freeze a process with.");
         Token = token;
-        StorePath = Path.Combine(storeFolder ?? _folder.FullName, "jobs.db");
+        _server = server;
+        StorePath = server ?? Path.Combine(storeFolder ?? _folder.FullName, "jobs.db");
         JournalFolder = _folder.CreateSubdirectory("journals").FullName;
     }
 
@@ -57,7 +60,7 @@ internal sealed class Scene : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{_crew.Count + 1}");
         var process = CrewProcess.Start(
             name,
-            [role, $"store={StorePath}", $"journal={JournalFolder}", .. arguments],
+            [role, $"store={LocationFor(name)}", $"journal={JournalFolder}", .. arguments],
             Token);
         _crew.Add(process);
         return process;
@@ -77,6 +80,9 @@ internal sealed class Scene : IAsyncDisposable
         dispatcher.Order("stop");
         Assert.Equal(0, await dispatcher.ExitAsync());
     }
+
+    // A server shows the name of each of its clients.
+    private string LocationFor(string name) => _server is null ? StorePath : $"{_server};Application Name={name}";
 
     public Journal ReadJournal() => Journal.Read(JournalFolder);
 

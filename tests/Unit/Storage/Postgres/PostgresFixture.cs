@@ -41,6 +41,13 @@ internal sealed class PostgresFixture : IStoreFixture
         return command.ExecuteScalar();
     }
 
+    /// <summary>Lets a connection find the store's tables.</summary>
+    public void Enter(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand($"set search_path = {Path}", connection);
+        command.ExecuteNonQuery();
+    }
+
     public ValueTask DisposeAsync()
     {
         Execute("""
