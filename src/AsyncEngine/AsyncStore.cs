@@ -168,6 +168,33 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
         Storage.DescribeAsync(cancellationToken);
 
     /// <summary>
+    /// Copies all that is in this store into another, of the same or the other kind: queues, jobs in whatever place with
+    /// results, streams, callbacks and annotations, quotas, states. Ids stay. The other store gets all of it or nothing, as
+    /// it is at one moment; jobs run there in the same order. This store is left as it is: use only one of the two
+    /// afterwards. Needs little memory, whatever the size.
+    /// </summary>
+    /// <param name="target">An open store with nothing in it. Others cannot write to it meanwhile.</param>
+    /// <param name="force">
+    /// Copy although dispatchers are alive here. What they have in hand is offered again in the copy, as if they had died.
+    /// </param>
+    /// <param name="progress">Told from time to time how far it is; on any thread.</param>
+    /// <param name="cancellationToken">Undoes it.</param>
+    /// <exception cref="AsyncEngineException">
+    /// <c>DispatcherRunning</c> without <paramref name="force"/>; <c>StoreNotEmpty</c>; <c>ArgumentInvalid</c>: it is this
+    /// store, or a text has a character that the other kind of store cannot hold.
+    /// </exception>
+    public Task<StoreCopyResult> CopyToAsync(
+        AsyncStore target,
+        bool force = false,
+        IProgress<StoreCopyProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return StoreCopy.RunAsync(
+            Storage, target.Storage, force, progress is null ? null : progress.Report, cancellationToken);
+    }
+
+    /// <summary>
     /// Closes the store. Dispatchers that still run on it are stopped first, as <see cref="Dispatcher.StopAsync"/> does
     /// without a timeout of its own. Later calls, and calls that still wait, throw
     /// <see cref="ObjectDisposedException"/>.

@@ -57,6 +57,9 @@ public static class ErrorIds
     /// <summary>The file or schema is something else; it was left as it is.</summary>
     public const string StoreNotRecognized = nameof(StoreNotRecognized);
 
+    /// <summary>The store has something in it, and was to be the target of a copy.</summary>
+    public const string StoreNotEmpty = nameof(StoreNotEmpty);
+
     /// <summary>The store cannot be written to.</summary>
     public const string StoreReadOnly = nameof(StoreReadOnly);
 

@@ -29,6 +29,8 @@ internal interface IStore : IAsyncDisposable
 
     IStoreSignal Signal { get; }
 
+    ITransferStore Transfer { get; }
+
     /// <summary>Kind, place, versions, size and durability. Reads the store.</summary>
     Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken);
 }

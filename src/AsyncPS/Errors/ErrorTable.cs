@@ -10,7 +10,7 @@ internal static class ErrorTable
             ErrorCategory.ObjectNotFound,
         ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.AgentExists or
             ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
-        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
+        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.StoreNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
             ErrorCategory.InvalidArgument,
@@ -49,6 +49,7 @@ internal static class ErrorTable
         ErrorIds.StoreBusy => "Try again; if it stays so, look for a program that holds the store's file.",
         ErrorIds.StoreVersionNewer => "Use the newer version of AsyncPS that wrote this store.",
         ErrorIds.StoreNotRecognized => "Choose another path; this file is left as it is.",
+        ErrorIds.StoreNotEmpty => "Copy into a file, or a schema, that does not exist yet.",
         ErrorIds.StoreReadOnly => "Give yourself write access to the file and its folder, or use another store.",
         ErrorIds.StoreFull => "Make room on the disk. Nothing of the refused work was written.",
         ErrorIds.DispatcherRunning => "Stop it with Stop-AsyncDispatcher, or start another one in another process.",

@@ -59,6 +59,8 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public IStoreSignal Signal => _real.Signal;
 
+    public ITransferStore Transfer => _real.Transfer;
+
     /// <summary>What was written, in order: flushes and turns.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<object> Written { get; } = new();
 

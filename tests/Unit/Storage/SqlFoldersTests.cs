@@ -10,6 +10,7 @@ public sealed class SqlFoldersTests
 {
     private static readonly Dictionary<string, string> OnlySqlite = new()
     {
+        ["copy_heads"] = "PostgreSQL keeps no first offers in lanes.",
         ["held_due"] = "PostgreSQL promotes with one statement: held_promote.",
         ["held_next"] = "PostgreSQL reads it with the rest that an agent has to know: turn_state.",
         ["lane_parked"] = "PostgreSQL does not park lanes: a claim looks up their first offers.",
@@ -27,6 +28,7 @@ public sealed class SqlFoldersTests
         ["claim_candidates"] = "Reads and locks what a claim with quotas may choose from.",
         ["claim_chosen"] = "Moves all that a claim has chosen.",
         ["claim_free"] = "A whole claim in a queue without quotas.",
+        ["copy_continue"] = "Ids and keys come from sequences.",
         ["held_insert_many"] = "A batch as arrays.",
         ["held_promote"] = "A whole promotion.",
         ["id_take"] = "Ids come from a sequence.",

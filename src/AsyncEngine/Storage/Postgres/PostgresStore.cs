@@ -33,6 +33,7 @@ internal sealed class PostgresStore : IStore
         Dispatchers = new PostgresDispatchers(writer, _reader);
         Live = new LiveVerbs(writer, _reader);
         States = new StateVerbs(writer, _reader, options);
+        Transfer = new PostgresTransfer(connections, writer);
     }
 
     public string Location => _connections.Location;
@@ -52,6 +53,8 @@ internal sealed class PostgresStore : IStore
     public IStateStore States { get; }
 
     public IStoreSignal Signal => _signal;
+
+    public ITransferStore Transfer { get; }
 
     /// <summary>Opens a store, and creates it where there is none and the options allow it.</summary>
     public static PostgresStore Open(string connectionString, StoreOptions options)

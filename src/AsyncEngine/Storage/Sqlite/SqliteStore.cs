@@ -32,6 +32,7 @@ internal sealed class SqliteStore : IStore
         Live = new LiveVerbs(_writer, _reader);
         States = new StateVerbs(_writer, _reader, options);
         Signal = new SqliteSignal(hub, options.TimeProvider);
+        Transfer = new SqliteTransfer(file, connections, _writer);
     }
 
     public string Location => _file.Path;
@@ -51,6 +52,8 @@ internal sealed class SqliteStore : IStore
     public IStateStore States { get; }
 
     public IStoreSignal Signal { get; }
+
+    public ITransferStore Transfer { get; }
 
     /// <summary>Opens a store, and creates it where there is none and the options allow it.</summary>
     public static SqliteStore Open(string path, StoreOptions options)

@@ -13,6 +13,8 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
 
     public override bool KeepsHeads => false;
 
+    public override ITableRows Tables => new PostgresRows(this);
+
     public override long TotalChanges => _changes;
 
     public override long LastId => _lastId;

@@ -44,6 +44,14 @@ internal sealed class PostgresSession : WriteSession
         return take.GetLong(0);
     }
 
+    public override void Continue(StoreMarks marks)
+    {
+        using var go = Database.Use(PostgresSql.CopyContinue);
+        go.Bind("next_id", marks.NextId);
+        go.Bind("last_key", marks.LastKey);
+        go.Run();
+    }
+
     /// <summary>Writes what verbs have only noted.</summary>
     /// <param name="isCallers">Whether the transaction is the caller's, and may stay open after that.</param>
     public void Finish(bool isCallers = false)

@@ -17,6 +17,9 @@ internal abstract class Database : IDisposable
     /// <summary>The id that the last insert gave.</summary>
     public abstract long LastId { get; }
 
+    /// <summary>Its tables as they are.</summary>
+    public abstract ITableRows Tables { get; }
+
     /// <summary>Takes a statement for one use; dispose it after that.</summary>
     public abstract Statement Use(SqlText text);
 

@@ -30,6 +30,9 @@ internal static class Sql
     public static readonly SqlText CallbackStart = new("callback_start");
     public static readonly SqlText CallbackTakeBack = new("callback_take_back");
 
+    public static readonly SqlText CopyHeads = new("copy_heads");
+    public static readonly SqlText CopyMarks = new("copy_marks");
+
     public static readonly SqlText DispatcherDeactivate = new("dispatcher_deactivate");
     public static readonly SqlText DispatcherFind = new("dispatcher_find");
     public static readonly SqlText DispatcherList = new("dispatcher_list");

@@ -31,6 +31,8 @@ internal sealed class SqliteDatabase : Database
 
     public override bool KeepsHeads => true;
 
+    public override ITableRows Tables => new SqliteRows(_handle);
+
     public override long TotalChanges => raw.sqlite3_total_changes(_handle);
 
     public override long LastId => raw.sqlite3_last_insert_rowid(_handle);

@@ -61,6 +61,14 @@ internal sealed class SqliteSession : WriteSession
         return first;
     }
 
+    public override void Continue(StoreMarks marks)
+    {
+        _nextId = Math.Max(_nextId, marks.NextId);
+        _lastKey = Math.Max(_lastKey, marks.LastKey);
+        Now = StoreClock.Now(marks.LastNow, Now);
+        _changed = true;
+    }
+
     /// <summary>A verb is done: lanes and counts are written, and the next one sees the clock anew.</summary>
     public void EndOperation()
     {

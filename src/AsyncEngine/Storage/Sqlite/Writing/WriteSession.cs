@@ -59,4 +59,7 @@ internal abstract class WriteSession
 
     /// <summary>Gives ids that follow one another.</summary>
     public abstract long TakeIds(int count);
+
+    /// <summary>Gives nothing from now on that another store has given.</summary>
+    public abstract void Continue(StoreMarks marks);
 }

@@ -1,0 +1,48 @@
+using System.Data;
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Sqlite.Transfer;
+using AsyncEngine.Storage.Sqlite.Writing;
+using Npgsql;
+
+namespace AsyncEngine.Storage.Postgres;
+
+/// <inheritdoc cref="ITransferStore"/>
+internal sealed class PostgresTransfer(PostgresConnections connections, IVerbWriter writer) : ITransferStore
+{
+    public IStoreExport Export()
+    {
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = connections.Open();
+            connection.BeginTransaction(IsolationLevel.RepeatableRead);
+            var database = new PostgresDatabase(connection);
+            using (var begin = database.Use(PostgresSql.SessionRead))
+            {
+                begin.Bind("path", connections.Path);
+                begin.Run();
+            }
+
+            return new StoreExport(database, connection.Dispose, Translate);
+        }
+        catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
+        {
+            connection?.Dispose();
+            throw PostgresErrors.Translate(exception, connections.Location);
+        }
+    }
+
+    public Task<StoreCopyResult> ImportAsync(
+        Func<IStoreExport> open, Action<StoreCopyProgress>? report, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            session =>
+            {
+                using var source = open();
+                return new StoreImporter(session, connections.Location, report, cancellationToken).Import(source);
+            },
+            weight: int.MaxValue,
+            CancellationToken.None);
+
+    private AsyncEngineException? Translate(Exception exception) =>
+        PostgresErrors.IsDatabase(exception) ? PostgresErrors.Translate(exception, connections.Location) : null;
+}

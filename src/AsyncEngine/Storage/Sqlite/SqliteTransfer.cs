@@ -1,0 +1,38 @@
+using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Transfer;
+using AsyncEngine.Storage.Sqlite.Writing;
+
+namespace AsyncEngine.Storage.Sqlite;
+
+/// <inheritdoc cref="ITransferStore"/>
+internal sealed class SqliteTransfer(StoreFile file, SqliteConnections connections, IVerbWriter writer) : ITransferStore
+{
+    public IStoreExport Export()
+    {
+        try
+        {
+            connections.ThrowIfGone();
+            var database = connections.OpenPlain();
+            database.Execute("pragma query_only = on; begin");
+            return new StoreExport(
+                database,
+                database.Dispose,
+                exception => exception is SqliteFailure failure ? SqliteErrors.Translate(failure, file.Path) : null);
+        }
+        catch (SqliteFailure failure)
+        {
+            throw SqliteErrors.Translate(failure, file.Path);
+        }
+    }
+
+    public Task<StoreCopyResult> ImportAsync(
+        Func<IStoreExport> open, Action<StoreCopyProgress>? report, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            session =>
+            {
+                using var source = open();
+                return new StoreImporter(session, file.Path, report, cancellationToken).Import(source);
+            },
+            weight: int.MaxValue / 2,
+            CancellationToken.None);
+}
