@@ -1,6 +1,5 @@
 using Bench;
 using Bench.Scenarios;
-using Bench.Scenarios.Rivals;
 
 // Run as a child by LatencyAcrossProcesses: adds jobs to the store that it is told and says when.
 if (args is ["--adder", ..])
@@ -9,17 +8,18 @@ if (args is ["--adder", ..])
 }
 
 var options = BenchOptions.Parse(args);
-IScenario[] all =
-[
-    new RawCeiling(), new EnqueueOneByOne(), new EnqueueFromThreads(), new EnqueueBatch(), new DrainMethods(), new DrainScripts(),
-    new LatencyInProcess(), new LatencyAcrossProcesses(), new ThreadJobs(),
-    new HangfireInMemory(), new QuartzInMemory(), new QuartzOnSqlite(),
-];
 using var server = options.IsOnPostgres ? StartServer() : null;
 Stores.Server = server?.ConnectionString;
+var all = Catalog.Of(options.Suite, options.IsOnPostgres);
+var unknown = options.Only.Except(all.Select(scenario => scenario.Name)).ToArray();
+if (unknown.Length > 0)
+{
+    throw new ArgumentException(
+        $"There is no {string.Join(", ", unknown)}. Known: {string.Join(", ", all.Select(scenario => scenario.Name))}.");
+}
+
 var chosen = all.Where(scenario => options.Only.Count == 0 || options.Only.Contains(scenario.Name)).ToArray();
-var runner = new Runner(options);
-return await runner.RunAsync(chosen).ConfigureAwait(false);
+return await new Runner(options).RunAsync(chosen).ConfigureAwait(false);
 
 static Unit.Storage.Postgres.PostgresServer StartServer() => Unit.Storage.Postgres.PostgresServer.Start(
     Unit.Storage.Postgres.PostgresServer.FindPrograms()

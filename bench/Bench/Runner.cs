@@ -1,3 +1,5 @@
+using Bench.Reports;
+
 namespace Bench;
 
 /// <summary>Runs the scenarios in turn, several rounds, so that a slow minute of the machine hits them all.</summary>
@@ -5,6 +7,7 @@ internal sealed class Runner(BenchOptions options)
 {
     private readonly List<Series> _series = [];
 
+    /// <summary>The exit code: 0, or 1 when something is much slower than the guard's file says.</summary>
     public async Task<int> RunAsync(IReadOnlyList<IScenario> scenarios)
     {
         var root = Directory.CreateTempSubdirectory("asyncps-bench-").FullName;
@@ -16,19 +19,20 @@ internal sealed class Runner(BenchOptions options)
             {
                 // Round 0 warms up the compiler and the caches of the system; it does not count.
                 Console.Error.WriteLine(round == 0 ? "warming up" : $"round {round} of {options.Repetitions}");
-                foreach (var scenario in runnable)
+                foreach (var scenario in runnable.Where(scenario => round > 0 || scenario.NeedsWarmUp))
                 {
                     await RunOnceAsync(scenario, root, counts: round > 0).ConfigureAwait(false);
                 }
             }
 
-            Report.Print(machine, _series);
-            if (options.Output is { } path)
+            var setting = Setting.Of(options, machine);
+            Report.Print(setting, _series);
+            if (options.Output is { } folder)
             {
-                Report.Write(Path.GetFullPath(path), machine, _series);
+                Report.Write(Path.GetFullPath(folder), setting, _series);
             }
 
-            return 0;
+            return options.Guard is { } guard ? Guard.Check(guard, _series) : 0;
         }
         finally
         {

@@ -9,11 +9,13 @@ internal static class AdderProcess
 {
     public static Process Start(string storePath, int count)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        // Also when it was started by the "dotnet" command, which is then this process's program.
+        var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        start.ArgumentList.Add(typeof(AdderProcess).Assembly.Location);
         start.ArgumentList.Add("--adder");
         start.ArgumentList.Add(storePath);
         start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));

@@ -18,15 +18,19 @@ internal sealed class DrainScripts : IScenario
     {
         await using var store = Stores.Open(folder);
         var count = quick ? 4_000 : 20_000;
-        await store.Storage.Jobs.EnqueueAsync([.. Enumerable.Range(0, count).Select(Job)], CancellationToken.None);
-        var options = new DispatcherOptions
-        {
-            Agents = [new AgentOptions { Size = 4 }],
-            WorkerHost = new ScriptWorkerHost(new ScriptWorkerOptions()),
-        };
-        var seconds = await Drains.RunAsync(store, options, count);
+        await AddAsync(store, count);
+        var seconds = await Drains.RunAsync(store, Options(), count);
         return [new Figure("run, script jobs { param($x) $x * 2 }", "/s", count / seconds)];
     }
+
+    public static Task AddAsync(AsyncStore store, int count) =>
+        store.Storage.Jobs.EnqueueAsync([.. Enumerable.Range(0, count).Select(Job)], CancellationToken.None);
+
+    public static DispatcherOptions Options() => new()
+    {
+        Agents = [new AgentOptions { Size = 4 }],
+        WorkerHost = new ScriptWorkerHost(new ScriptWorkerOptions()),
+    };
 
     private static NewJob Job(int number) =>
         new() { Call = Script, Arguments = new ScriptArguments { ArgumentList = [number] }.Encode() };

@@ -1,47 +1,16 @@
-using System.Diagnostics;
 using Hangfire;
 using Hangfire.InMemory;
 
 namespace Bench.Scenarios.Rivals;
 
 /// <summary>Hangfire on its own in-memory storage: what ends with the process costs no disk.</summary>
-internal sealed class HangfireInMemory : IScenario
+internal sealed class HangfireInMemory : HangfireRival
 {
-    private const int Workers = 4;
+    public override string Name => "hangfire";
 
-    public string Name => "hangfire";
+    protected override string Title => "Hangfire in memory";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(string folder, bool quick)
-    {
-        using var storage = new InMemoryStorage();
-        var client = new BackgroundJobClient(storage);
-        var count = quick ? 4_000 : 20_000;
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-        {
-            client.Enqueue(() => Signal.Nothing());
-        }
+    protected override int Count => 20_000;
 
-        var adding = count / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        start = Stopwatch.GetTimestamp();
-        using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers }, storage);
-        var monitor = storage.GetMonitoringApi();
-        while (monitor.SucceededListCount() < count)
-        {
-            await Task.Delay(1).ConfigureAwait(false);
-        }
-
-        var draining = count / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var latency = await Signal.LatencyAsync("Hangfire in memory: latency, same process", quick ? 30 : 200, () =>
-        {
-            client.Enqueue(() => Signal.Enter());
-            return Task.CompletedTask;
-        }).ConfigureAwait(false);
-        return
-        [
-            new Figure("Hangfire in memory: add, one by one", "/s", adding),
-            new Figure("Hangfire in memory: run jobs that do nothing", "/s", draining),
-            .. latency,
-        ];
-    }
+    protected override JobStorage Open(string folder) => new InMemoryStorage();
 }
