@@ -13,8 +13,6 @@ namespace AsyncEngine;
 /// </remarks>
 public sealed class AsyncStore : IAsyncDisposable, IDisposable
 {
-    private const int PageSize = 1_000;
-
     internal AsyncStore(IStore storage, StoreOptions options)
     {
         Storage = storage;
@@ -133,16 +131,17 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     {
         query ??= new JobQuery();
         var filter = query.ToFilter();
-        for (long? after = null; ;)
+        long? after = null;
+        for (var size = JobPage.FirstSize; ; size = JobPage.NextSize)
         {
-            var page = new JobPage(PageSize, after, query.NewestFirst);
+            var page = new JobPage(size, after, query.NewestFirst);
             var records = await Storage.Jobs.ReadAsync(filter, page, cancellationToken).ConfigureAwait(false);
             foreach (var record in records)
             {
                 yield return new Job(this, record);
             }
 
-            if (records.Count < PageSize)
+            if (records.Count < size)
             {
                 yield break;
             }

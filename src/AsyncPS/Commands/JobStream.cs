@@ -14,10 +14,8 @@ internal sealed class JobStream(Func<JobPage, IReadOnlyList<Job>> read)
 
     private IEnumerable<Job> Pages(bool newestFirst)
     {
-        // The first page is short: most lists are, and the first row should be there at once.
-        var size = JobReader.PageSize / 10;
         long? after = null;
-        while (true)
+        for (var size = JobPage.FirstSize; ; size = JobPage.NextSize)
         {
             var page = read(new JobPage(size, after, newestFirst));
             foreach (var job in page)
@@ -30,8 +28,6 @@ internal sealed class JobStream(Func<JobPage, IReadOnlyList<Job>> read)
             {
                 yield break;
             }
-
-            size = JobReader.PageSize;
         }
     }
 }
