@@ -127,3 +127,118 @@ Describe 'Receive-AsyncJob' {
         Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Out-Null
     }
 }
+
+Describe 'Receive-AsyncJob -Follow' {
+    It 'writes what a running job writes at once, output too' {
+        # It ends only if its first object is seen while it runs.
+        $job = Add-AsyncJob {
+            'first'
+            Write-Warning 'half way'
+            Get-AsyncAnnotation go -Timeout 300 -Poll 0.1 | Out-Null
+            'last'
+        }
+        $seen = $job | Receive-AsyncJob -Follow 3>&1 | ForEach-Object {
+            if ("$_" -eq 'half way') { Set-AsyncAnnotation go 1 -Job $job }
+            "$_"
+        }
+        $seen | Should -Be 'first', 'half way', 'last'
+        Receive-AsyncJob $job -Follow 3>&1 | ForEach-Object { "$_" } | Should -Be 'first', 'half way', 'last'
+        $job.Result | Should -Be 'first', 'last'
+    }
+
+    It 'follows a job of another process' {
+        $path = New-StorePath
+        $job = Add-AsyncJob -Store $path { 1; Get-AsyncAnnotation go -Timeout 300 -Poll 0.1 | Out-Null; 2 }
+        $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
+            "Import-Module '$ModulePath'; Start-AsyncDispatcher -Drain -Store '$path'")))
+        Receive-AsyncJob $job -Follow -Store $path | ForEach-Object {
+            if ($_ -eq 1) { Set-AsyncAnnotation go 1 -Job $job -Store $path }
+            $_
+        } | Should -Be 1, 2
+        (Complete-Child $child).ExitCode | Should -Be 0
+        Disconnect-AsyncStore $path
+    }
+
+    It 'goes on with the next attempt of a job that failed, and says so' {
+        $job = Add-AsyncJob -MaxAttempts 2 -RetryDelay 0.1 {
+            $attempt = (Get-AsyncContext).Attempt
+            "attempt $attempt"
+            if ($attempt -eq 1) {
+                Get-AsyncAnnotation go -Timeout 300 -Poll 0.1 | Out-Null
+                throw 'not yet'
+            }
+            Write-Warning 'at last'
+        }
+        $seen = Receive-AsyncJob $job -Follow 3>&1 | ForEach-Object {
+            if ("$_" -eq 'attempt 1') { Set-AsyncAnnotation go 1 -Job $job }
+            "$_"
+        }
+        $seen[0] | Should -Be 'attempt 1'
+        $seen[1] | Should -BeLike "Job $($job.Id) is run again*"
+        $seen[2, 3] | Should -Be 'attempt 2', 'at last'
+        $seen.Count | Should -Be 4
+        Receive-AsyncJob $job 3>$null | Should -Be 'attempt 2'
+    }
+
+    It 'ends with the failure of the job' {
+        $job = Add-AsyncJob { 'before'; throw 'no good' }
+        $problems = $null
+        Receive-AsyncJob $job -Follow -ErrorAction SilentlyContinue -ErrorVariable problems | Should -Be 'before'
+        "$($problems[0])" | Should -Be 'no good'
+    }
+
+    It 'leaves the job alone when it is told to stop, or has what it was asked for' {
+        $job = Add-AsyncJob { 'first'; Start-Sleep 600 }
+        Receive-AsyncJob $job -Follow | Select-Object -First 1 | Should -Be 'first'
+        (Get-AsyncJob $job).Status | Should -Be 'Active'
+        $store = (Get-AsyncStore).Location
+        $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Receive-AsyncJob $($job.Id) -Follow -Store '$store'")
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]$null, $output)
+        foreach ($first in $output) { break }
+        "$first" | Should -Be 'first'
+        $running.IsCompleted | Should -BeFalse
+        $shell.Stop()
+        $shell.Runspace.Dispose()
+        (Get-AsyncJob $job).Status | Should -Be 'Active'
+        Stop-AsyncJob $job | Wait-AsyncJob -Timeout 180 | Out-Null
+    }
+
+    It 'gives up after -Timeout' {
+        $held = Add-AsyncJob { 1 } -Delay 1h
+        { Receive-AsyncJob $held -Follow -Timeout 0.2 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'WaitTimedOut,AsyncPS.Commands.ReceiveAsyncJobCommand'
+    }
+}
+
+Describe 'Receive-AsyncJob -AsRecord' {
+    It 'writes an object for each thing, with time, stream, text and value' {
+        $before = [DateTimeOffset]::Now.AddSeconds(-1)
+        $job = Add-AsyncJob {
+            'one'
+            Write-Warning 'two'
+            Write-Error 'three'
+            Write-Information 'four'
+            $Host.UI.WriteLine('five')
+            @{ six = 6 }
+        }
+        $records = @(Receive-AsyncJob $job -Wait -Timeout 180 -AsRecord -ErrorAction Stop)
+        $records.Stream | Should -Be 'Output', 'Warning', 'Error', 'Information', 'Host', 'Output'
+        $records.Message | Should -Be 'one', 'two', 'three', 'four', 'five', 'six=6'
+        $records[0] | Should -BeOfType AsyncPS.StreamEntry
+        $records[2].Value | Should -BeOfType Management.Automation.ErrorRecord
+        $records[5].Value.six | Should -Be 6
+        $records.JobId | Should -Be (@($job.Id) * 6)
+        for ($index = 0; $index -lt 6; $index++) {
+            $records[$index].Time | Should -BeGreaterOrEqual $before
+            $before = $records[$index].Time
+        }
+    }
+
+    It 'has the failure of the job as its last record, and as no error' {
+        $job = Add-AsyncJob { 'before'; throw 'no good' }
+        $records = @($job | Receive-AsyncJob -Follow -AsRecord -ErrorAction Stop)
+        $records.Stream | Should -Be 'Output', 'Error'
+        $records[1].Message | Should -Be 'no good'
+    }
+}

@@ -22,6 +22,7 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRec
     private long _total;
     private long _pending;
     private volatile bool _wasUsed;
+    private IOutputSource? _source;
 
     /// <summary>Bytes that wait for a flush.</summary>
     public long Pending
@@ -53,7 +54,7 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRec
 
     /// <summary>
     /// Adds whole encoded records. False once the job has written its limit: the caller then writes one marker record
-    /// with <paramref name="force"/> and nothing more (design 5.6).
+    /// with <paramref name="force"/> and nothing more (design 5.6). What is forced does not count.
     /// </summary>
     public bool TryRecord(ReadOnlyMemory<byte> records, bool force = false)
     {
@@ -69,7 +70,7 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRec
             _chunks ??= [];
             first = _chunks.Count == 0;
             _chunks.Add(records);
-            _total += records.Length;
+            _total += force ? 0 : records.Length;
             much = _pending < Much && _pending + records.Length >= Much;
             _pending += records.Length;
             _wasUsed = true;
@@ -83,9 +84,20 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRec
         return true;
     }
 
+    /// <summary>
+    /// Something can be had that is made only if the job still runs when the next flush comes: the source is asked once
+    /// then. So a job that ends soon pays nothing for it.
+    /// </summary>
+    public void Announce(IOutputSource source)
+    {
+        Volatile.Write(ref _source, source);
+        onOutput?.Invoke(this, false);
+    }
+
     /// <summary>Takes what is new since the last call; null when nothing is.</summary>
     public LiveOutput? Take()
     {
+        Interlocked.Exchange(ref _source, null)?.Bring(this);
         lock (_gate)
         {
             if (_chunks is null && _progress is null)

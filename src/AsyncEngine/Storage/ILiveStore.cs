@@ -19,4 +19,8 @@ internal interface ILiveStore
     /// <summary>Stream chunks of a job's last run, in order, from a chunk number on (0 = the first).</summary>
     Task<IReadOnlyList<StreamChunk>> ReadStreamAsync(
         long jobId, int fromChunk, int count, CancellationToken cancellationToken);
+
+    /// <summary>Stream chunks of a job after one that was read, in order: of its run, then of the runs after it.</summary>
+    Task<IReadOnlyList<StreamChunk>> FollowStreamAsync(
+        long jobId, long run, int afterChunk, int count, CancellationToken cancellationToken);
 }

@@ -86,8 +86,7 @@ public sealed class InvokeAsyncJobCommand : JobCmdlet
             return;
         }
 
-        new JobPlayback(this, job, Storage) { SkipsHost = true }.Play(
-            chunk => Await(token => Storage.Live.ReadStreamAsync(job.Id, chunk, JobPlayback.Portion, token)));
+        Playback(job.Id, skipsHost: true).Finish(job);
         if (job.Status == JobStatus.Pending)
         {
             WriteWarning($"Job {job.Id} failed and is tried again: {job.WaitingFor}.");

@@ -1,3 +1,4 @@
+using AsyncEngine.Storage;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
 
@@ -22,6 +23,14 @@ public abstract class JobCmdlet : StoreCmdlet
     private protected JobReader Reader => new(Storage, Clock);
 
     private protected void WriteNotFound(long id) => WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(id)));
+
+    /// <summary>What plays back a job, reading its streams from the store.</summary>
+    private protected JobPlayback Playback(long id, bool asRecord = false, bool skipsHost = false) =>
+        new(this, Storage, id, last => ReadStream(id, last)) { AsRecord = asRecord, SkipsHost = skipsHost };
+
+    private IReadOnlyList<StreamChunk> ReadStream(long id, StreamChunk? last) => Await(token => last is null
+        ? Storage.Live.ReadStreamAsync(id, 0, JobPlayback.Portion, token)
+        : Storage.Live.FollowStreamAsync(id, last.Run, last.Number, JobPlayback.Portion, token));
 
     /// <summary>Brings the objects up to date that were given, and writes those that exist.</summary>
     private protected void WriteRefreshed(IReadOnlyList<JobRef> jobs)

@@ -5,10 +5,11 @@ namespace AsyncPS.Commands;
 /// <summary>Gets the results of jobs, and plays back what they wrote to the other streams, in order.</summary>
 /// <remarks>
 /// A failed job is written as an error, with the stack of its script. Reading never destroys: the same results can be
-/// received again, from any session. Of a job that still runs, what it has written so far is played back.
+/// received again, from any session. Of a job that still runs, what it has written so far is played back. -Follow goes on
+/// until the job has finished, also when another process runs it; Ctrl+C ends the following, not the job.
 /// </remarks>
 [Cmdlet(VerbsCommunications.Receive, "AsyncJob")]
-[OutputType(typeof(object))]
+[OutputType(typeof(object), typeof(StreamEntry))]
 public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
 {
     private readonly List<JobRef> _awaited = [];
@@ -25,9 +26,23 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>
+    /// Writes what each job writes while it runs, within moments, and ends when it has finished. Jobs are followed one
+    /// after the other. When a job is tried again, a warning says so and the next run is followed.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Follow { get; set; }
+
+    /// <summary>
+    /// Writes an object for each thing that the job wrote, with its time, its stream, its text and its value, instead of
+    /// writing to the streams of this session.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsRecord { get; set; }
+
     private protected override void Process()
     {
-        if (Wait || Timeout is not null)
+        if (Wait || Follow || Timeout is not null)
         {
             _awaited.AddRange(Job);
         }
@@ -50,7 +65,8 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
         {
             // Jobs before this one are out of the way: if it is open, it is the first.
             bool IsDone() => wait.Open.Count == 0 || wait.Open[0] != job.Id;
-            Continue(wait, IsDone);
+            var playback = Playback(job.Id, AsRecord);
+            Continue(wait, () => IsDone() || (Follow && !Try(playback.Follow)));
             if (!IsDone())
             {
                 break;
@@ -58,22 +74,21 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
 
             if (!wait.Missing.Contains(job.Id))
             {
-                Receive([job]);
+                Receive([job], playback);
             }
         }
 
         EndWait(wait);
     }
 
-    private void Receive(JobRef[] references)
+    private void Receive(JobRef[] references, JobPlayback? begun = null)
     {
         var jobs = Await(token => Reader.RefreshAsync(references, token));
         for (var index = 0; index < jobs.Count; index++)
         {
             if (jobs[index] is { } job)
             {
-                Try(() => new JobPlayback(this, job, Storage).Play(
-                    chunk => Await(token => Storage.Live.ReadStreamAsync(job.Id, chunk, JobPlayback.Portion, token))));
+                Try(() => (begun ?? Playback(job.Id, AsRecord)).Finish(job));
             }
             else
             {

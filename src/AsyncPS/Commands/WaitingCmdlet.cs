@@ -6,18 +6,24 @@ namespace AsyncPS.Commands;
 /// <summary>A cmdlet that can wait for jobs, and shows meanwhile how far they are.</summary>
 public abstract class WaitingCmdlet : JobCmdlet
 {
+    private const string ProgressPreference = "ProgressPreference";
+
     private WaitProgress? _progress;
 
     private protected WaitingCmdlet()
     {
     }
 
+    /// <summary>Shows no progress.</summary>
+    [Parameter]
+    public SwitchParameter NoProgress { get; set; }
+
     /// <summary>Begins to wait for jobs.</summary>
     private protected JobWait BeginWait(IReadOnlyCollection<long> ids, bool any, TimeSpan? timeout)
     {
         RefuseOwnJobs(ids);
         var wait = new JobWait(Storage, Clock, ids) { Any = any, Timeout = timeout };
-        _progress = new WaitProgress(this, Storage, wait);
+        _progress = ShowsProgress() ? new WaitProgress(this, Storage, wait) : null;
         return wait;
     }
 
@@ -26,7 +32,7 @@ public abstract class WaitingCmdlet : JobCmdlet
     {
         while (until?.Invoke() != true && !Await(token => wait.StepAsync(WaitProgress.Interval, token)))
         {
-            if (_progress!.IsDue) // BeginWait has set it.
+            if (_progress?.IsDue == true)
             {
                 _progress.Show(Await(_progress.ReadAsync));
             }
@@ -46,6 +52,14 @@ public abstract class WaitingCmdlet : JobCmdlet
         {
             WriteError(EngineErrors.ToRecord(Refusals.WaitTimedOut(wait)));
         }
+    }
+
+    // What nobody sees need not be read.
+    private bool ShowsProgress()
+    {
+        var preference = GetVariableValue(ProgressPreference, ActionPreference.Continue);
+        return !NoProgress && LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 
     // Jobs that a job adds begin when it has succeeded: it would wait for what waits for it.

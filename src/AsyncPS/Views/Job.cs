@@ -133,6 +133,9 @@ public sealed class Job
     /// <summary>Why it does not run yet, in one sentence.</summary>
     public string? WaitingFor { get; private set; }
 
+    /// <summary>How often it was claimed.</summary>
+    internal long Run { get; private set; }
+
     /// <summary>Not null: it is not saved yet.</summary>
     internal JobDraft? Draft { get; private set; }
 
@@ -198,6 +201,7 @@ public sealed class Job
         HadErrors = record.HadErrors;
         ExitCode = record.ExitCode;
         Attempt = record.Attempt;
+        Run = record.Run;
         Progress = record.Progress is null ? null : new JobProgress(record.Progress);
     }
 

@@ -143,6 +143,10 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
         long jobId, int fromChunk, int count, CancellationToken cancellationToken) =>
         _real.Live.ReadStreamAsync(jobId, fromChunk, count, cancellationToken);
 
+    public Task<IReadOnlyList<StreamChunk>> FollowStreamAsync(
+        long jobId, long run, int afterChunk, int count, CancellationToken cancellationToken) =>
+        _real.Live.FollowStreamAsync(jobId, run, afterChunk, count, cancellationToken);
+
     public ValueTask DisposeAsync() => default;
 
     private static AsyncEngineException Lost() => new(ErrorIds.StoreUnavailable, "The store is away.");

@@ -14,6 +14,9 @@ internal sealed class OutputsWriter
     /// <summary>How many values there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Where the next value will be: a mark for <see cref="Since"/>. Good until <see cref="Finish"/>.</summary>
+    public int Position => _writer.Buffer.Length;
+
     /// <summary>Bytes that are taken at most; more is refused with <c>PayloadTooLarge</c>.</summary>
     public int Limit
     {
@@ -36,6 +39,13 @@ internal sealed class OutputsWriter
             _writer.Buffer.Truncate(start);
             throw;
         }
+    }
+
+    /// <summary>A payload of the values from a mark on; the writer goes on.</summary>
+    public Payload Since(int position)
+    {
+        var written = _writer.Buffer.Written;
+        return new Payload((byte[])[ValueWriter.Format, (byte)ValueTag.Outputs, .. written[position..], (byte)ValueTag.End]);
     }
 
     /// <summary>The payload of all values; empty when there is none. The writer can be used anew.</summary>

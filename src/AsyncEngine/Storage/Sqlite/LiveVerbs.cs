@@ -21,4 +21,9 @@ internal sealed class LiveVerbs(IVerbWriter writer, IVerbReader reader) : ILiveS
         long jobId, int fromChunk, int count, CancellationToken cancellationToken) =>
         reader.RunAsync(
             database => LiveReader.ReadStream(database, jobId, fromChunk, count), cancellationToken);
+
+    public Task<IReadOnlyList<StreamChunk>> FollowStreamAsync(
+        long jobId, long run, int afterChunk, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            database => LiveReader.FollowStream(database, jobId, run, afterChunk, count), cancellationToken);
 }

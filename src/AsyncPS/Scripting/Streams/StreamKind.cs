@@ -16,4 +16,10 @@ internal enum StreamKind : byte
 
     /// <summary>The job wrote more than may be recorded; nothing follows.</summary>
     Truncated = 8,
+
+    /// <summary>
+    /// Output objects themselves, of a job that still ran: they stand for those that are counted next and have not come
+    /// yet. None at all: no more come before the job ends.
+    /// </summary>
+    Values = 9,
 }

@@ -36,6 +36,11 @@ internal static class StreamPayload
     /// <summary>Makes the record again.</summary>
     public static object? Read(StreamKind kind, DateTimeOffset at, Payload payload)
     {
+        if (kind == StreamKind.Values)
+        {
+            return ScriptValues.Codec.DecodeOutputs(payload);
+        }
+
         var value = ScriptValues.Codec.Decode(payload);
         return kind switch
         {

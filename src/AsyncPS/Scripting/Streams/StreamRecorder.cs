@@ -7,10 +7,42 @@ namespace AsyncPS.Scripting.Streams;
 internal sealed class StreamRecorder(OutputRecorder recorder, TimeProvider time)
 {
     private int _outputs;
+    private DateTimeOffset _outputsSince;
     private bool _isFull;
 
-    /// <summary>An output object was written. Noted only when something else follows: most jobs only write output.</summary>
-    public void CountOutput() => _outputs++;
+    /// <summary>
+    /// An output object was written. Noted only when something else follows, or a flush comes while the job runs: most
+    /// jobs only write output.
+    /// </summary>
+    public void CountOutput()
+    {
+        if (_outputs++ == 0)
+        {
+            _outputsSince = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Records the output objects that were counted and what they are.</summary>
+    /// <param name="values">The objects; empty = no more of them will come.</param>
+    public void RecordValues(Payload values)
+    {
+        RecordCount();
+        if (!_isFull)
+        {
+            recorder.TryRecord(StreamRecordCodec.Encode(StreamKind.Values, time.GetUtcNow(), values), force: true);
+        }
+    }
+
+    /// <summary>Records that output objects were written since the last record, if so.</summary>
+    public void RecordCount()
+    {
+        if (_outputs > 0)
+        {
+            var count = ScriptValues.Codec.Encode(_outputs);
+            Add(StreamRecordCodec.Encode(StreamKind.Output, _outputsSince, count), _outputsSince);
+            _outputs = 0;
+        }
+    }
 
     /// <summary>A record of another stream was written.</summary>
     public void Record(object record)
@@ -20,13 +52,8 @@ internal sealed class StreamRecorder(OutputRecorder recorder, TimeProvider time)
             return;
         }
 
+        RecordCount();
         var now = time.GetUtcNow();
-        if (_outputs > 0)
-        {
-            Add(StreamRecordCodec.Encode(StreamKind.Output, now, ScriptValues.Codec.Encode(_outputs)), now);
-            _outputs = 0;
-        }
-
         Add(Encode(record, now), now);
     }
 

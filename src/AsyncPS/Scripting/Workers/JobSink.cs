@@ -6,11 +6,24 @@ using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Scripting.Workers;
 
-/// <summary>Takes what the job that runs writes. Used by the worker's thread only.</summary>
-internal sealed class JobSink(ScriptWorkerOptions options)
+/// <summary>
+/// Takes what the job that runs writes. Used by the worker's thread; a flusher comes for the output of a job that still
+/// runs.
+/// </summary>
+internal sealed class JobSink(ScriptWorkerOptions options) : IOutputSource
 {
+    /// <summary>So much of a job's output can be followed while it runs; the rest is seen when it has ended.</summary>
+    private const int LiveLimit = 1 << 20;
+
+    private readonly object _gate = new();
+
+    // Guarded by _gate.
     private readonly OutputsWriter _outputs = ScriptValues.Codec.NewOutputs();
     private StreamRecorder? _recorder;
+    private OutputRecorder? _owner;
+    private bool _isAnnounced;
+    private int _brought;
+
     private bool _hasOutput;
 
     /// <summary>The sink of the job that runs on this thread.</summary>
@@ -37,8 +50,15 @@ internal sealed class JobSink(ScriptWorkerOptions options)
         Fault = null;
         Returned = null;
         _hasOutput = false;
-        _recorder = new StreamRecorder(recorder, options.Time);
-        _outputs.Limit = options.MaxResultBytes;
+        lock (_gate)
+        {
+            _recorder = new StreamRecorder(recorder, options.Time);
+            _owner = recorder;
+            _outputs.Limit = options.MaxResultBytes;
+            _brought = _outputs.Position;
+            _isAnnounced = false;
+        }
+
         Current = this;
     }
 
@@ -71,8 +91,7 @@ internal sealed class JobSink(ScriptWorkerOptions options)
         try
         {
             _hasOutput = true;
-            _outputs.Add(value);
-            _recorder!.CountOutput();
+            Add(value);
         }
         catch (AsyncEngineException fault)
         {
@@ -96,7 +115,34 @@ internal sealed class JobSink(ScriptWorkerOptions options)
 
         if (value is not null)
         {
-            _recorder!.Record(value);
+            lock (_gate)
+            {
+                _recorder!.Record(value);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Bring(OutputRecorder recorder)
+    {
+        // What is written may run code of the job, for as long as it likes: the flusher comes again.
+        if (!Monitor.TryEnter(_gate))
+        {
+            recorder.Announce(this);
+            return;
+        }
+
+        try
+        {
+            if (_owner == recorder)
+            {
+                _isAnnounced = false;
+                BringOutputs();
+            }
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
         }
     }
 
@@ -104,7 +150,39 @@ internal sealed class JobSink(ScriptWorkerOptions options)
     public Payload End()
     {
         Current = null;
-        return _outputs.Finish();
+        lock (_gate)
+        {
+            _owner = null;
+            return _outputs.Finish();
+        }
+    }
+
+    private void Add(object? value)
+    {
+        lock (_gate)
+        {
+            _outputs.Add(value);
+            _recorder!.CountOutput();
+            if (!_isAnnounced)
+            {
+                _isAnnounced = true;
+                _owner?.Announce(this);
+            }
+        }
+    }
+
+    private void BringOutputs()
+    {
+        var end = _outputs.Position;
+        if (_brought > LiveLimit)
+        {
+            _recorder!.RecordCount();
+        }
+        else if (end > _brought)
+        {
+            _recorder!.RecordValues(end > LiveLimit ? Payload.Empty : _outputs.Since(_brought));
+            _brought = end;
+        }
     }
 
     private static void Show(PSHostUserInterface ui, HostInformationMessage message)

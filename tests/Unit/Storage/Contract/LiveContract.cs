@@ -85,6 +85,25 @@ public abstract class LiveContract : StoreContract
     }
 
     [Fact]
+    public async Task Follower_ReadsOldRunToItsEnd_ThenTheNext()
+    {
+        var worker = await Worker();
+        var id = await Add();
+        var old = (await worker.ClaimOne())!.Key;
+        await Store.Live.FlushAsync([Output(old, 1, 2)], Cancel);
+        await worker.Settle(TestWorker.Back(old));
+        var key = (await worker.ClaimOne())!.Key;
+        await Store.Live.FlushAsync([Output(key, 3, 4)], Cancel);
+
+        var rest = await Store.Live.FollowStreamAsync(id, old.Run, 0, 10, Cancel);
+
+        Assert.Equal([2, 3, 4], rest.Select(chunk => chunk.Bytes.Span[0]));
+        Assert.Equal([(old.Run, 1), (key.Run, 0), (key.Run, 1)], rest.Select(chunk => (chunk.Run, chunk.Number)));
+        Assert.Equal([2, 3], (await Store.Live.FollowStreamAsync(id, old.Run, 0, 2, Cancel)).Select(c => c.Bytes.Span[0]));
+        Assert.Empty(await Store.Live.FollowStreamAsync(id, key.Run, 1, 10, Cancel));
+    }
+
+    [Fact]
     public async Task Progress_IsTheLatest()
     {
         var worker = await Worker();

@@ -179,6 +179,7 @@ internal static class Sql
     public static readonly SqlText StateUsers = new("state_users");
     public static readonly SqlText StateWrite = new("state_write");
 
+    public static readonly SqlText StreamFollow = new("stream_follow");
     public static readonly SqlText StreamRead = new("stream_read");
     public static readonly SqlText StreamWrite = new("stream_write");
 

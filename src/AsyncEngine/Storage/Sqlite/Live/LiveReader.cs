@@ -28,11 +28,26 @@ internal static class LiveReader
 
     public static IReadOnlyList<StreamChunk> ReadStream(Database database, long job, int from, int count)
     {
-        var chunks = new List<StreamChunk>();
         using var read = database.Use(Sql.StreamRead);
         read.AtMost(count);
         read.Bind("job_id", job);
         read.Bind("from", from);
+        return Chunks(read, count);
+    }
+
+    public static IReadOnlyList<StreamChunk> FollowStream(Database database, long job, long run, int after, int count)
+    {
+        using var read = database.Use(Sql.StreamFollow);
+        read.AtMost(count);
+        read.Bind("job_id", job);
+        read.Bind("run", run);
+        read.Bind("after", after);
+        return Chunks(read, count);
+    }
+
+    private static List<StreamChunk> Chunks(Statement read, int count)
+    {
+        var chunks = new List<StreamChunk>();
         while (chunks.Count < count && read.Step())
         {
             chunks.Add(new StreamChunk(read.GetLong(0), read.GetInt(1), read.GetPayload(2).Bytes));
