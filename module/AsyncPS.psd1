@@ -50,6 +50,7 @@
         'Stop-AsyncJob'
         'Suspend-AsyncQueue'
         'Wait-AsyncJob'
+        'Watch-AsyncQueue'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -56,7 +56,7 @@ Describe 'What a cmdlet tells about itself' {
 
     It 'is -WhatIf wherever it changes something' {
         # New-AsyncJob makes a job that no store has yet.
-        $reading = 'Get', 'Wait', 'Receive', 'Connect', 'Disconnect', 'Start'
+        $reading = 'Get', 'Wait', 'Receive', 'Watch', 'Connect', 'Disconnect', 'Start'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
             $changes = $cmdlet.Verb -notin $reading -and $cmdlet.Name -ne 'New-AsyncJob'
             $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes -Because $cmdlet.Name
