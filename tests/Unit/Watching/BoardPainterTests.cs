@@ -71,7 +71,7 @@ public sealed class BoardPainterTests
         ];
         Assert.Equal(expected, Paint(120).Take(3));
         var text = string.Join('\n', Paint(120));
-        Assert.Contains(" default                  Open           1,204       3      10,233      12  2m 10s        4       2.5      20.0   1m 00s", text);
+        Assert.Contains(" default                  Open           1,204       3      10,233      12   2m 10s       4       2.5      20.0   1m 00s", text);
         Assert.Contains("      7  nightly           default       2m 03s  #######.....  60 %  Copying: file 3 of 5 (1m 35s left)", text);
         Assert.Contains("      8  param($x) Start…  default       2m 03s", text);
         Assert.Contains(" disk              default       2 of 2        ############  7, 8", text);
