@@ -15,6 +15,7 @@
         'Add-AsyncJob'
         'Clear-AsyncJob'
         'Connect-AsyncStore'
+        'Copy-AsyncStore'
         'Disconnect-AsyncStore'
         'Get-AsyncAgent'
         'Get-AsyncAnnotation'

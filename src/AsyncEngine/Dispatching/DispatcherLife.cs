@@ -193,7 +193,10 @@ internal sealed class DispatcherLife
             loop.RunAsync("poll", _poll.RunAsync),
             loop.RunAsync("store watch", new StoreWatch(_core, _agents).RunAsync),
             loop.RunAsync("stop orders", new StopOrderWatch(_core, _agents, _dispatcherId).RunAsync),
-            loop.RunAsync("output", _core.Flusher.RunAsync));
+            loop.RunAsync("output", _core.Flusher.RunAsync),
+            _options.KeepCompleted is { } keep
+                ? loop.RunAsync("retention", new RetentionLoop(_core, keep).RunAsync)
+                : Task.CompletedTask);
     }
 
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)

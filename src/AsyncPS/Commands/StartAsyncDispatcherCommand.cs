@@ -95,6 +95,14 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Duration]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>
+    /// How long completed jobs are kept: it removes older ones from the store, of all queues, as it works. Default: for
+    /// ever.
+    /// </summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? KeepCompleted { get; set; }
+
     /// <summary>A script that each worker runs once before its first job. What it defines, every job sees.</summary>
     [Parameter]
     public ScriptBlock? InitializationScript { get; set; }
@@ -137,6 +145,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             AgentName = AgentName,
             Rules = new AgentRules(FilterScript.OfFilter(Filter), FilterScript.OfPreference(Preference)),
             PollInterval = PollInterval,
+            KeepCompleted = KeepCompleted,
             PingInterval = PingInterval,
             DeathInterval = DeathInterval,
             InitializationScript = InitializationScript?.ToString(),

@@ -57,6 +57,13 @@ internal static class Refusals
         "No store was named and this account has no data folder to keep one in. Use -Store, Connect-AsyncStore, or set " +
         "the environment variable ASYNCPS_STORE to the path of a file.");
 
+    public static AsyncEngineException NothingToCopy(string path) => new(
+        ErrorIds.StoreUnavailable,
+        $"There is no store '{path}' that could be copied. Check the path given with -From.")
+    {
+        Target = path,
+    };
+
     public static AsyncEngineException NotAFilePath(string path, string provider) => new(
         ErrorIds.StoreUnavailable,
         $"A store is a file, and '{path}' leads to PowerShell's provider '{provider}'. Give a path in the file system.")
