@@ -55,7 +55,7 @@ public sealed class PostgresLiveTests : LiveContract
 public sealed class PostgresModelTests : ModelContract
 {
     // Each step is several messages to the server.
-    private protected override long UsualSequences => 150;
+    private protected override long UsualSequences => 30;
 
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
