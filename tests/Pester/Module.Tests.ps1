@@ -64,7 +64,8 @@ Describe 'What a cmdlet tells about itself' {
     }
 
     It 'is -Store, but for those that have no use for it' {
-        $without = 'Connect-AsyncStore', 'Get-AsyncContext'
+        # Copy-AsyncStore has -From and -To.
+        $without = 'Connect-AsyncStore', 'Copy-AsyncStore', 'Get-AsyncContext'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
             $cmdlet.Parameters.ContainsKey('Store') | Should -Be ($cmdlet.Name -notin $without) -Because $cmdlet.Name
         }
