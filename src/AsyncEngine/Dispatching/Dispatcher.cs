@@ -116,6 +116,12 @@ public sealed class Dispatcher : IAsyncDisposable
     /// <summary>The last polls of its agents, newest first.</summary>
     internal IReadOnlyList<PollRecord> GetPolls() => _life.Polls;
 
+    /// <summary>
+    /// The system's monotonic clock when its ping loop last moved, also while it asks a store in vain; null before it
+    /// runs. Its age says whether the dispatcher hangs.
+    /// </summary>
+    internal long? LastBeat => _life.LastBeat;
+
     /// <summary>Looks now whether its agents were changed in the store.</summary>
     internal void FollowAgents() => _life.FollowAgents();
 

@@ -58,6 +58,9 @@ internal sealed class DispatcherLife
 
     public IReadOnlyList<PollRecord> Polls => _core.Polls.Read();
 
+    /// <summary>When its ping loop last moved, also while the store does not answer; null before.</summary>
+    public long? LastBeat => _ping?.LastBeat;
+
     public DispatcherState State
     {
         get
@@ -201,6 +204,7 @@ internal sealed class DispatcherLife
 
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
     {
+        using var hurrying = hurry.Register(_core.Hurry);
         Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
         _agents.Close();
         foreach (var agent in _agents)
@@ -208,6 +212,7 @@ internal sealed class DispatcherLife
             agent.StopClaiming();
         }
 
+        await TellJobsAsync().ConfigureAwait(false);
         if (!await AreDoneAsync(timeout, hurry).ConfigureAwait(false))
         {
             foreach (var agent in _agents)
@@ -216,8 +221,9 @@ internal sealed class DispatcherLife
             }
         }
 
-        // After the grace every run has ended or was abandoned; what is left is to write it.
-        _giveUp.CancelAfter(_options.StopGrace + _options.StopTimeout);
+        // After the grace every run has ended or was abandoned; what is left is to write it. Whoever gave jobs no time has
+        // none for a store that does not answer either.
+        _giveUp.CancelAfter(_core.StopGrace + (timeout > _options.StopGrace ? timeout : _options.StopGrace));
         foreach (var agent in _agents)
         {
             await agent.EndAsync().ConfigureAwait(false);
@@ -239,6 +245,19 @@ internal sealed class DispatcherLife
         _store.Dispatchers.Remove(this);
         Log.Deactivated(_core.Log, _core.Uuid);
         Events.RaiseDeactivated();
+    }
+
+    private async Task TellJobsAsync()
+    {
+        try
+        {
+            await _core.Stopping.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            // What a job does when it is told is its own affair.
+            Log.SubscriberFailed(_core.Log, nameof(_core.Stopping), exception);
+        }
     }
 
     private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)

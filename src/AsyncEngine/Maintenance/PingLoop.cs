@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
@@ -14,6 +15,10 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
     private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
 
     private long _lastPingTicks;
+    private long _lastBeat;
+
+    /// <summary>The system's monotonic clock when the loop last moved; null before it runs.</summary>
+    public long? LastBeat => Interlocked.Read(ref _lastBeat) is not 0 and var beat ? beat : null;
 
     /// <summary>When the store last took a ping; null before the first.</summary>
     public DateTimeOffset? LastPingAt =>
@@ -30,13 +35,20 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
         using var contact = core.Time.CreateTimer(_ => ContactLost(silence), null, silence, silence);
         while (!stop.IsCancellationRequested)
         {
-            var result = core.Link.Ask(() => core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop));
+            var result = core.Link.Ask(() =>
+            {
+                Beat();
+                return core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop);
+            });
+            Beat();
             contact.Change(silence, silence);
             Interlocked.Exchange(ref _lastPingTicks, core.Now.UtcTicks);
             Report(result);
             Sleep(NextPing(result), stop);
         }
     }
+
+    private void Beat() => Interlocked.Exchange(ref _lastBeat, Stopwatch.GetTimestamp());
 
     private TimeSpan NextPing(PingResult result)
     {

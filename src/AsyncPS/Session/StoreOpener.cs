@@ -1,4 +1,5 @@
 using AsyncEngine;
+using AsyncEngine.Diagnostics.Sinks;
 using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Session;
@@ -10,6 +11,7 @@ internal static class StoreOpener
     {
         Durability = (AsyncEngine.Durability)address.Durability,
         Schema = address.Schema,
+        Log = LogHub.Shared,
         Codec = ScriptValues.Codec,
     });
 }
