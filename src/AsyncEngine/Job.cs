@@ -293,6 +293,17 @@ public sealed class Job
         string name, T? defaultValue = default, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         Annotations.GetAsync(_store, Id, name, defaultValue, timeout, cancellationToken);
 
+    /// <summary>
+    /// All that happened to it, from its beginning on: every change of its status with its time, dispatcher and reason,
+    /// and what happened to it where it stood (a change, a request to stop). Of moves out of turn, such as retries and
+    /// rescues, the last hundred are kept.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>: it was removed.</exception>
+    public async Task<IReadOnlyList<JobMove>> GetHistoryAsync(CancellationToken cancellationToken = default) =>
+        await _store.Storage.Jobs.ReadHistoryAsync(Id, cancellationToken).ConfigureAwait(false)
+            ?? throw CompletionWatch.NotFound(Id);
+
     /// <summary>Why it does not run, in one sentence; null when it is finished.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<string?> ExplainAsync(CancellationToken cancellationToken = default)

@@ -112,6 +112,13 @@ internal interface IJobStore
         DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken);
 
     /// <summary>
+    /// All that happened to a job, from its beginning on: every change of its status, and what happened to it where it
+    /// stood. Null when there is no such job. Of moves out of turn (retries, rescues, changes, requests to stop) the
+    /// last hundred are kept.
+    /// </summary>
+    Task<IReadOnlyList<JobMove>?> ReadHistoryAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Why jobs do not run, one sentence each, in the order asked; null for one that runs, is finished or unknown.
     /// </summary>
     Task<IReadOnlyList<JobReason?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);

@@ -8,18 +8,26 @@ namespace AsyncPS.Commands;
 
 /// <summary>Gets jobs: by id, or all that match, oldest first. Rows are streamed, never loaded all at once.</summary>
 [Cmdlet(VerbsCommon.Get, "AsyncJob", DefaultParameterSetName = FilterSet)]
-[OutputType(typeof(Job))]
+[OutputType(typeof(Job), typeof(JobMove))]
 public sealed class GetAsyncJobCommand : StoreCmdlet
 {
     private const string FilterSet = "Filter";
     private const string IdSet = "Id";
+    private const string HistorySet = "History";
 
     /// <summary>Ids of jobs, or job objects: each is read anew.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HistorySet)]
     [Alias("Job")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobCompleter))]
     public JobRef[] Id { get; set; } = null!;
+
+    /// <summary>
+    /// Writes what happened to each job instead of the job: every change of its status with time, dispatcher and reason.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = HistorySet)]
+    public SwitchParameter History { get; set; }
 
     /// <summary>Names of jobs, or patterns.</summary>
     [Parameter(ParameterSetName = FilterSet)]
@@ -116,6 +124,10 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
         {
             WriteById();
         }
+        else if (ParameterSetName == HistorySet)
+        {
+            WriteHistories();
+        }
         else if (WriteMatches() == 0)
         {
             WriteUnknownNames();
@@ -134,6 +146,24 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
             else
             {
                 WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(Id[index].Id)));
+            }
+        }
+    }
+
+    private void WriteHistories()
+    {
+        foreach (var reference in Id)
+        {
+            var moves = Await(token => Storage.Jobs.ReadHistoryAsync(reference.Id, token));
+            if (moves is null)
+            {
+                WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(reference.Id)));
+                continue;
+            }
+
+            foreach (var move in moves)
+            {
+                WriteObject(new JobMove(reference.Id, move));
             }
         }
     }

@@ -16,7 +16,7 @@ internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispat
         writer.RunAtOnceAsync(session => new Pinger(session).Ping(dispatcherId), 1, cancellationToken);
 
     public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => new Rescuer(session).Deactivate(dispatcherId), 1, cancellationToken);
+        writer.RunAsync(session => new Rescuer(session).Deactivate(dispatcherId, Rescuer.Stopped), 1, cancellationToken);
 
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
         reader.RunAsync(DispatcherReader.List, cancellationToken);

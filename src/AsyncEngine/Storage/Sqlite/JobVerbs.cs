@@ -3,6 +3,7 @@ using AsyncEngine.Storage.Sqlite.Changes;
 using AsyncEngine.Storage.Sqlite.Claims;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Stops;
@@ -89,6 +90,9 @@ internal abstract class JobVerbs(
     public Task<IReadOnlyList<OldJob>> ReadOldAsync(
         DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken) =>
         reader.RunAsync(database => OldJobReader.Read(database, before, after, count), cancellationToken);
+
+    public Task<IReadOnlyList<JobMove>?> ReadHistoryAsync(long id, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => HistoryReader.Read(database, id), cancellationToken);
 
     public Task<IReadOnlyList<JobReason?>> ExplainAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>

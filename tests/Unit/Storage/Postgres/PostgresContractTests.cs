@@ -47,6 +47,11 @@ public sealed class PostgresExplainTests : ExplainContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresHistoryTests : HistoryContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresLiveTests : LiveContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

@@ -88,7 +88,8 @@ internal static class PostgresInvariants
                 select id from offer union all select id from held union all select id from running
                 union all select id from outcome union all select job_id from tag union all select job_id from callback
                 union all select parent from callback union all select job_id from annotation
-                union all select job_id from progress union all select job_id from stream) x
+                union all select job_id from progress union all select job_id from stream
+                union all select job_id from history) x
             where id not in (select id from job)
             """),
         ("No large value is left without its row.",

@@ -53,6 +53,11 @@ public sealed class SqliteExplainTests : ExplainContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteHistoryTests : HistoryContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteJoinTests : JoinContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

@@ -135,7 +135,7 @@ internal static class SqliteInvariants
                 select id from offer union all select id from held union all select id from running
                 union all select id from outcome union all select job_id from tag union all select job_id from callback
                 union all select parent from callback union all select job_id from annotation
-                union all select job_id from progress union all select job_id from stream
+                union all select job_id from progress union all select job_id from stream union all select job_id from history
                 union all select id from waiting union all select id from fresh union all select id from joint
                 union all select job_id from part union all select join_id from part) x
             where id not in (select id from job)

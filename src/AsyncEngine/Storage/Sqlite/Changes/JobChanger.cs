@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Queues;
@@ -38,6 +39,8 @@ internal sealed class JobChanger(WriteSession session)
         var plan = NewPlan(change, pending, lane);
         _mover.Move(pending, plan);
         Write(change, plan);
+        session.History.Note(
+            change.Id, pending.Job.Run, JobStatus.Pending, JobStatus.Pending, MoveTexts.Changed(change));
         if (plan.Lane.Queue != pending.Plan.Queue)
         {
             MoveCallbacks(change.Id, plan.Lane.Queue);

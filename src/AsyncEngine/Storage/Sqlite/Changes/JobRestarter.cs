@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -18,7 +19,9 @@ internal sealed class JobRestarter(WriteSession session)
     {
         try
         {
-            return new RestartResult(RestartOrRefuse(id, how));
+            var again = RestartOrRefuse(id, how);
+            session.History.Note(id, 0, JobStatus.Completed, JobStatus.Completed, MoveTexts.RunAgain(again));
+            return new RestartResult(again);
         }
         catch (AsyncEngineException refusal)
         {

@@ -59,6 +59,11 @@ internal static class Sql
     public static readonly SqlText HeldInsert = new("held_insert");
     public static readonly SqlText HeldNext = new("held_next");
 
+    public static readonly SqlText HistoryInsert = new("history_insert");
+    public static readonly SqlText HistoryJob = new("history_job");
+    public static readonly SqlText HistoryList = new("history_list");
+    public static readonly SqlText HistoryTrim = new("history_trim");
+
     public static readonly SqlText HoldDelete = new("hold_delete");
     public static readonly SqlText HoldFind = new("hold_find");
     public static readonly SqlText HoldInsert = new("hold_insert");

@@ -49,7 +49,7 @@ internal sealed class Pinger(WriteSession session)
             return new PingResult { NextDeathAt = DeathOf(sibling) };
         }
 
-        var jobs = _rescuer.Deactivate(sibling.Id);
+        var jobs = _rescuer.Deactivate(sibling.Id, Rescuer.Silent);
         return new PingResult
         {
             Rescued = Guid.Parse(sibling.Uuid),

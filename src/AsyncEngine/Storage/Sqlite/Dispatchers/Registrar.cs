@@ -21,7 +21,7 @@ internal sealed class Registrar(WriteSession session)
         if (known is not null)
         {
             // Its predecessor, which had the same identity, died or stopped.
-            _rescuer.Deactivate(known.Id);
+            _rescuer.Deactivate(known.Id, Rescuer.Replaced);
         }
 
         var id = Write(identity, uuid);

@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -14,9 +15,20 @@ internal sealed class Rescuer(WriteSession session)
     private readonly OutcomeWriter _outcomes = new(session);
     private readonly Requeuer _requeuer = new(session);
 
+    /// <summary>It left in good order.</summary>
+    public const string Stopped = "Its dispatcher stopped";
+
+    /// <summary>A sibling declared it dead.</summary>
+    public const string Silent = "Its dispatcher was silent for too long";
+
+    /// <summary>One of the same identity has taken its place.</summary>
+    public const string Replaced = "Its dispatcher was gone when it was started anew,";
+
     /// <summary>Deactivates a dispatcher and cleans up after it.</summary>
+    /// <param name="dispatcher">The dispatcher.</param>
+    /// <param name="why">What happened to it, for the histories of its jobs.</param>
     /// <returns>How many jobs it had.</returns>
-    public int Deactivate(long dispatcher)
+    public int Deactivate(long dispatcher, string why)
     {
         using (var deactivate = session.Database.Use(Sql.DispatcherDeactivate))
         {
@@ -28,7 +40,7 @@ internal sealed class Rescuer(WriteSession session)
         var jobs = ReadJobs(dispatcher);
         foreach (var running in jobs)
         {
-            Rescue(running);
+            Rescue(running, why);
         }
 
         return jobs.Count;
@@ -46,30 +58,34 @@ internal sealed class Rescuer(WriteSession session)
         return true;
     }
 
-    private void Rescue(Running running)
+    private void Rescue(Running running, string why)
     {
         switch (running.Phase)
         {
             case RunPhase.Assigned:
+                session.History.Note(running, JobStatus.Pending, MoveTexts.Rescued(why, JobStatus.Assigned));
                 _requeuer.PutLast(running);
                 break;
             case RunPhase.Callbacks:
+                session.History.Note(running, JobStatus.Callbacks, MoveTexts.Rescued(why, JobStatus.Callbacks));
                 session.Places.Remove(running);
                 _outcomes.OfferCallbacks(running.Job, session.Lanes.Get(running.Lane).Queue);
                 break;
             default:
-                Interrupt(running);
+                Interrupt(running, why);
                 break;
         }
     }
 
-    private void Interrupt(Running running)
+    private void Interrupt(Running running, string why)
     {
         var job = running.Job with { Interruptions = running.Job.Interruptions + 1, IsCareful = true };
         var policy = JobPlan.Read(session.Database, job.Id)?.Policy ?? RetryPolicyKind.Common;
         session.Places.Remove(running);
         if (!running.IsStopRequested && Interruption.IsRetried(policy, job.Interruptions))
         {
+            session.History.Note(
+                running, JobStatus.Pending, MoveTexts.Rescued(why, JobStatus.Active), running.StartedAt);
             _requeuer.PutBack(running, job);
             return;
         }

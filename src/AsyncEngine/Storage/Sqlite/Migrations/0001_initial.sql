@@ -378,6 +378,23 @@ create table stream (
     primary key (job_id, run, n)
 );
 
+-- What else happened to a job than being added, begun and ended once: retries, rescues, changes, requests to stop. The
+-- last hundred of each job; n tells how many there were.
+create table history (
+    job_id      integer not null,
+    n           integer not null check (n > 0),
+    moved_at    integer not null,
+    from_status integer not null,
+    to_status   integer not null,
+    run         integer not null,
+    dispatcher  integer,
+    agent       integer,
+    -- Of a run that ended without an outcome: when its call began.
+    began_at    integer,
+    reason      text not null,
+    primary key (job_id, n)
+) without rowid;
+
 create table state (
     id         integer primary key,
     name       text not null,

@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Live;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -140,7 +141,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
     {
         if (settlement.Requeue is { } requeue && !running.IsStopRequested)
         {
-            _requeuer.Requeue(running, requeue);
+            _requeuer.Requeue(running, settlement, requeue);
             return SettleResult.Done;
         }
 
@@ -150,6 +151,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         {
             session.Places.Remove(running);
             session.Places.Add(_ends.WaitingOf(settlement, running, returned));
+            session.History.Note(running with { Phase = RunPhase.Active }, JobStatus.Active, MoveTexts.WaitsFor(returned));
             return SettleResult.Done;
         }
 
@@ -182,6 +184,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         {
             // A callback is not put off; whoever takes its job next begins it again (T13, R080).
             session.Places.Remove(running);
+            session.History.Note(running, JobStatus.Callbacks, MoveTexts.CallbackCutShort);
             _outcomes.OfferCallbacks(running.Job, session.Lanes.Get(running.Lane).Queue);
             return SettleResult.Done;
         }
@@ -223,6 +226,7 @@ internal sealed class JobSettler(WriteSession session, StoreOptions options)
         else if (!isStored)
         {
             session.Places.Add(_ends.WaitingOf(settlement, callback, returned) with { Kind = WaitKind.CallbackOutcome });
+            session.History.Note(callback with { Phase = RunPhase.Active }, JobStatus.Active, MoveTexts.WaitsFor(returned));
         }
 
         if (running.IsStopRequested)

@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -11,9 +12,17 @@ internal sealed class Requeuer(WriteSession session)
     private readonly OutcomeWriter _outcomes = new(session);
 
     /// <summary>A job is to run again, now or later (R121).</summary>
-    public void Requeue(Running running, Requeue requeue)
+    /// <param name="running">The job, as its dispatcher has it.</param>
+    /// <param name="settlement">How its call ended.</param>
+    /// <param name="requeue">Where it goes.</param>
+    public void Requeue(Running running, Settlement settlement, Requeue requeue)
     {
         session.Places.Remove(running);
+        session.History.Note(
+            running with { Phase = RunPhase.Active },
+            JobStatus.Pending,
+            MoveTexts.Requeued(requeue, running.Job.Attempt, settlement.Error),
+            Moment.Of(settlement.StartedAt));
         var job = Counted(running.Job, requeue);
         var at = Moment.Of(requeue.At);
         if (at is { } later && later > session.Now)
@@ -61,6 +70,9 @@ internal sealed class Requeuer(WriteSession session)
             return;
         }
 
+        var isCall = running.Phase != RunPhase.Callbacks;
+        session.History.Note(running, isCall ? JobStatus.Pending : JobStatus.Callbacks, MoveTexts.Unused);
+
         // A job that had its slots before the claim stands in the free lane and keeps them.
         var keeps = running.Holds is not null && running.Holds != running.Lane;
         if (running.Holds is { } lane && !keeps)
@@ -68,7 +80,6 @@ internal sealed class Requeuer(WriteSession session)
             session.Lanes.Release(session.Lanes.Get(lane));
         }
 
-        var isCall = running.Phase != RunPhase.Callbacks;
         session.Places.Add(new Offered
         {
             Job = running.Job with { Attempt = running.Job.Attempt - (isCall ? 1 : 0) },

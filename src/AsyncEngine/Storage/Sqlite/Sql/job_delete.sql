@@ -9,6 +9,7 @@ delete from tag where job_id = @id;
 delete from annotation where job_id = @id;
 delete from progress where job_id = @id;
 delete from stream where job_id = @id;
+delete from history where job_id = @id;
 delete from callback where job_id = @id;
 delete from part where job_id = @id or join_id = @id;
 delete from joint where id = @id;

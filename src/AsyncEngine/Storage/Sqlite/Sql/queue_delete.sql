@@ -12,6 +12,7 @@ delete from tag where job_id in (select id from job where queue = @queue);
 delete from annotation where job_id in (select id from job where queue = @queue);
 delete from progress where job_id in (select id from job where queue = @queue);
 delete from stream where job_id in (select id from job where queue = @queue);
+delete from history where job_id in (select id from job where queue = @queue);
 delete from callback where job_id in (select id from job where queue = @queue);
 delete from waiting where queue = @queue;
 delete from part where join_id in (select id from job where queue = @queue);

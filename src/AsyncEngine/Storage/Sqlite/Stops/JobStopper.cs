@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -58,7 +59,7 @@ internal sealed class JobStopper(WriteSession session)
 
         if (running.Phase != RunPhase.Assigned)
         {
-            return Request(id);
+            return Request(running, id);
         }
 
         // Should its call have begun although that is not written yet, the fence refuses its settle.
@@ -119,7 +120,7 @@ internal sealed class JobStopper(WriteSession session)
         var running = session.Places.FindRunning(root);
         if (running is { Phase: RunPhase.Callbacks } && _callbacks.IsBegun(id))
         {
-            return Request(root);
+            return Request(running, id);
         }
 
         var job = new Carried(
@@ -143,10 +144,18 @@ internal sealed class JobStopper(WriteSession session)
         EndedAt = session.Now,
     };
 
-    private StopResult Request(long id)
+    /// <param name="running">The job that its dispatcher has.</param>
+    /// <param name="id">That job, or the callback of it that runs.</param>
+    private StopResult Request(Running running, long id)
     {
+        if (!running.IsStopRequested)
+        {
+            var job = running with { Job = running.Job with { Id = id }, Phase = RunPhase.Active };
+            session.History.Note(job, JobStatus.Active, MoveTexts.StopRequested);
+        }
+
         using var stop = session.Database.Use(Sql.RunningStop);
-        stop.Bind("id", id);
+        stop.Bind("id", running.Job.Id);
         stop.Run();
         return StopResult.Requested;
     }

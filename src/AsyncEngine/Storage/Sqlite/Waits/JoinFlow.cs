@@ -1,6 +1,7 @@
 using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Settles;
@@ -210,6 +211,7 @@ internal sealed class JoinFlow(WriteSession session)
         }
         else
         {
+            session.History.Note(fresh.Id, 0, JobStatus.New, JobStatus.Pending, MoveTexts.ItsTurn);
             var times = new StartTimes(beginAfter, fresh.BeginBy);
             _putter.Put(job, session.Lanes.Get(fresh.Lane), fresh.Priority, times, session.NextKey());
         }

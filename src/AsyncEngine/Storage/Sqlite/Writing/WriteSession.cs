@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Enqueues;
+using AsyncEngine.Storage.Sqlite.History;
 using AsyncEngine.Storage.Sqlite.Lanes;
 using AsyncEngine.Storage.Sqlite.Places;
 using AsyncEngine.Storage.Sqlite.Reads;
@@ -25,6 +26,7 @@ internal abstract class WriteSession
         States = new StateBook(this);
         Joins = new JoinBook(database);
         Follower = new Follower(this);
+        History = new HistoryBook(this);
     }
 
     public Database Database { get; }
@@ -44,6 +46,9 @@ internal abstract class WriteSession
 
     /// <summary>What follows from the outcomes that were written.</summary>
     public Follower Follower { get; }
+
+    /// <summary>What happened to jobs out of turn.</summary>
+    public HistoryBook History { get; }
 
     /// <summary>Shared with readers.</summary>
     public CallTexts Texts { get; }
