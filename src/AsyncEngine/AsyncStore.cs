@@ -161,6 +161,51 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     public Task<IReadOnlyList<DispatcherInfo>> GetDispatchersAsync(CancellationToken cancellationToken = default) =>
         Storage.Dispatchers.ListAsync(cancellationToken);
 
+    /// <summary>
+    /// Forgets a dispatcher that does not come back: lists leave it out from now on, while finished jobs still tell that it
+    /// ran them. One that is silent and was not cleaned up yet gives its jobs back first.
+    /// </summary>
+    /// <param name="uuid">Its identity.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What was known of it.</returns>
+    /// <exception cref="AsyncEngineException"><c>DispatcherNotFound</c>; <c>DispatcherRunning</c>: it lives.</exception>
+    public Task<DispatcherInfo> ForgetDispatcherAsync(Guid uuid, CancellationToken cancellationToken = default) =>
+        Storage.Dispatchers.ForgetAsync(uuid, cancellationToken);
+
+    /// <summary>
+    /// The jobs that are offered next, in the order of offers: ready ones as claims take them, whether or not a quota or a
+    /// filter keeps them back, then held ones as they become due.
+    /// </summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="query">Which ones; null = all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Job>> GetNextJobsAsync(
+        int count, JobQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        var filter = (query ?? new JobQuery()).ToFilter();
+        var records = await Storage.Jobs.ReadNextAsync(filter, count, cancellationToken).ConfigureAwait(false);
+        return [.. records.Select(record => new Job(this, record))];
+    }
+
+    /// <summary>The jobs that were completed last, the newest first.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="query">Which ones; null = all but callbacks.</param>
+    /// <param name="completedAfter">Only those completed at or after this moment.</param>
+    /// <param name="completedBefore">Only those completed before this moment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Job>> GetLastJobsAsync(
+        int count,
+        JobQuery? query = null,
+        DateTimeOffset? completedAfter = null,
+        DateTimeOffset? completedBefore = null,
+        CancellationToken cancellationToken = default)
+    {
+        var filter = (query ?? new JobQuery()).ToFilter();
+        var records = await Storage.Jobs.ReadLastAsync(filter, completedAfter, completedBefore, count, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. records.Select(record => new Job(this, record))];
+    }
+
     /// <summary>Kind, place, versions, size and durability of the store.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<StoreInfo> DescribeAsync(CancellationToken cancellationToken = default) =>

@@ -237,8 +237,29 @@ public sealed class JobQueue
     {
         var queues = await _store.Storage.Queues.ListAsync(cancellationToken).ConfigureAwait(false);
         return queues.FirstOrDefault(queue => string.Equals(queue.Name, Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new AsyncEngineException(
-                ErrorIds.QueueNotFound, $"There is no queue '{Name}'. Create it first.") { Target = Name };
+            ?? throw NotFound();
+    }
+
+    /// <summary>
+    /// What the queue holds now, and what became of its jobs in an interval: rates, and how long they waited and ran.
+    /// </summary>
+    /// <param name="since">The beginning of the interval; null = an hour before its end.</param>
+    /// <param name="before">The end of the interval; null = now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AsyncEngineException">
+    /// <c>QueueNotFound</c>; <c>ArgumentInvalid</c>: the interval ends before it begins.
+    /// </exception>
+    public async Task<QueueStatistics> MeasureAsync(
+        DateTimeOffset? since = null, DateTimeOffset? before = null, CancellationToken cancellationToken = default)
+    {
+        var measure = new Measure
+        {
+            Jobs = new JobFilter { QueueLike = [Measure.PatternOf(Name)] },
+            Since = since,
+            Before = before,
+        };
+        var measured = await _store.Storage.Queues.MeasureAsync(measure, cancellationToken).ConfigureAwait(false);
+        return measured.Count > 0 ? measured[0] : throw NotFound();
     }
 
     /// <summary>Stops offering the queue's jobs; running ones go on.</summary>
@@ -281,6 +302,9 @@ public sealed class JobQueue
     /// <exception cref="AsyncEngineException"><c>QuotaNotFound</c>.</exception>
     public Task RemoveQuotaAsync(string name, CancellationToken cancellationToken = default) =>
         _store.Storage.Quotas.RemoveAsync(Name, name, cancellationToken);
+
+    private AsyncEngineException NotFound() => new(
+        ErrorIds.QueueNotFound, $"There is no queue '{Name}'. Create it first.") { Target = Name };
 
     private static Job Wait(Task<Job> task) => task.GetAwaiter().GetResult();
 

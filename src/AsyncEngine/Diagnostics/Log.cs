@@ -110,7 +110,7 @@ internal static partial class Log
     [LoggerMessage(2016, LogLevel.Critical, "Job {JobId} could not be run because of an error in the engine.")]
     public static partial void ExecutorFailed(ILogger logger, long jobId, Exception exception);
 
-    [LoggerMessage(2017, LogLevel.Critical, "The object that job {JobId} was called on could not be disposed.")]
+    [LoggerMessage(2019, LogLevel.Critical, "The object that job {JobId} was called on could not be disposed.")]
     public static partial void DisposeFailed(ILogger logger, long jobId, Exception exception);
 
     [LoggerMessage(2018, LogLevel.Error, "The retry policy of job {JobId} did not answer; that means no retry.")]

@@ -137,8 +137,14 @@ internal sealed class DispatcherLife
     public DispatcherStatistics ReadStatistics()
     {
         var counts = _agents.Select(agent => agent.Handover.Counts).ToList();
+        var runsSince = State is DispatcherState.Running or DispatcherState.Stopping ? _startedAt : null;
         return _core.Counters.Read() with
         {
+            PollInterval = _options.PollInterval,
+            LastPollAt = _poll?.LastPollAt,
+            Uptime = runsSince is { } since ? _core.Now - since : TimeSpan.Zero,
+            IsStuck = runsSince is { } began
+                && PollTerms.IsOverdue(_poll?.LastPollAt ?? began, _options.PollInterval, _core.Now),
             StartedAt = _startedAt,
             LastPingAt = _ping?.LastPingAt,
             Running = counts.Sum(each => each.Running),

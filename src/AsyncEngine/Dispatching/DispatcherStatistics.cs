@@ -9,6 +9,21 @@ public sealed record DispatcherStatistics
     /// <summary>When it last wrote a ping; null before the first.</summary>
     public DateTimeOffset? LastPingAt { get; init; }
 
+    /// <summary>How often it looks for jobs although nothing woke it.</summary>
+    public TimeSpan PollInterval { get; init; }
+
+    /// <summary>When it last did so; null before the first time.</summary>
+    public DateTimeOffset? LastPollAt { get; init; }
+
+    /// <summary>How long it has been active; zero before that and after its end.</summary>
+    public TimeSpan Uptime { get; init; }
+
+    /// <summary>
+    /// Whether it runs and its poll is overdue: it has not come by twice the interval, or by the interval and five seconds,
+    /// whichever is later (R177). The store may not answer, or the process may be out of threads.
+    /// </summary>
+    public bool IsStuck { get; init; }
+
     /// <summary>Calls begun, callbacks not counted.</summary>
     public long Started { get; init; }
 

@@ -7,6 +7,11 @@ namespace AsyncEngine.Dispatching;
 internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
 {
     private readonly AsyncWake _hurry = new();
+    private long _lastPollTicks;
+
+    /// <summary>When it last looked; null before the first time.</summary>
+    public DateTimeOffset? LastPollAt =>
+        Interlocked.Read(ref _lastPollTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>The next tick is now.</summary>
     public void Hurry() => _hurry.Set();
@@ -21,6 +26,7 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
                 agent.Look();
             }
 
+            Interlocked.Exchange(ref _lastPollTicks, core.Now.UtcTicks);
             await WaitAsync(stop).ConfigureAwait(false);
         }
     }

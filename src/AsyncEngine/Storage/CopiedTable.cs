@@ -13,7 +13,7 @@ internal sealed record CopiedTable(string Name)
         [
             "queue", Tally, "quota", "lane", "lane_quota", "call", "payload", "job", "tag", "offer", "held", "running",
             "waiting", "fresh", "joint", "part", "hold", "outcome", "callback", "dispatcher", "agent", "annotation",
-            "progress", "stream", "state",
+            "progress", "stream", "history", "state",
         ]).Select(name => new CopiedTable(name)),
     ];
 

@@ -22,6 +22,14 @@ internal interface IDispatcherStore
     /// </summary>
     Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Forgets a dispatcher (R166): lists leave it out from now on, finished jobs still tell that it ran them, and if it
+    /// comes back it is known again. A silent one is cleaned up first. <c>DispatcherNotFound</c>; <c>DispatcherRunning</c>:
+    /// it lives.
+    /// </summary>
+    /// <returns>What was known of it.</returns>
+    Task<DispatcherInfo> ForgetAsync(Guid uuid, CancellationToken cancellationToken);
+
     /// <summary>All dispatchers that the store knows.</summary>
     Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken);
 

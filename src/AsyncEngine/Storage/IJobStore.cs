@@ -112,6 +112,20 @@ internal interface IJobStore
         DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The pending jobs that are offered next (R223), in the order of offers (R217): ready ones as claims take them, with
+    /// no regard to quotas and filters, then held ones as they become due.
+    /// </summary>
+    Task<IReadOnlyList<JobRecord>> ReadNextAsync(JobFilter filter, int count, CancellationToken cancellationToken);
+
+    /// <summary>The jobs that were completed last (R186, R224), the newest first (R217).</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="since">The earliest moment of their completion.</param>
+    /// <param name="before">A moment after that.</param>
+    /// <param name="count">How many at most.</param>
+    Task<IReadOnlyList<JobRecord>> ReadLastAsync(
+        JobFilter filter, DateTimeOffset? since, DateTimeOffset? before, int count, CancellationToken cancellationToken);
+
+    /// <summary>
     /// All that happened to a job, from its beginning on: every change of its status, and what happened to it where it
     /// stood. Null when there is no such job. Of moves out of turn (retries, rescues, changes, requests to stop) the
     /// last hundred are kept.

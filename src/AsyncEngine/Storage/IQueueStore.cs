@@ -10,6 +10,12 @@ internal interface IQueueStore
     Task<IReadOnlyList<QueueInfo>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Measures queues, by name: what they hold now, and what became of their jobs in an interval (R180, R211, R220). Reads
+    /// the rows of that interval, and no more. <c>ArgumentInvalid</c>: there is no time in the interval.
+    /// </summary>
+    Task<IReadOnlyList<QueueStatistics>> MeasureAsync(Measure measure, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes a queue with its quotas, agents and finished jobs. Unfinished jobs refuse it (<c>QueueNotEmpty</c>)
     /// unless <paramref name="force"/>: then pending jobs go too and running ones are stolen by the fence; jobs of other
     /// queues that wait for one of them fail with <c>JobNotFound</c>, and joins go on without those parts.

@@ -38,4 +38,7 @@ public sealed record QueueInfo
 
     /// <summary>Since when the first ready job waits; null when none does.</summary>
     public DateTimeOffset? OldestPendingAt { get; init; }
+
+    /// <summary>The job that it is; null when none waits.</summary>
+    public long? OldestPendingJob { get; init; }
 }

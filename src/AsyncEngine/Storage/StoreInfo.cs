@@ -32,4 +32,10 @@ public sealed record StoreInfo
 
     /// <summary>When the store was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// The store's now, by which jobs become due and dispatchers count as dead: on a server its clock, on a file that of
+    /// this machine, and never before what others used.
+    /// </summary>
+    public DateTimeOffset Now { get; init; }
 }

@@ -26,7 +26,8 @@ public sealed class GetAsyncDispatcherCommand : StoreCmdlet
     {
         foreach (var info in Await(Storage.Dispatchers.ListAsync))
         {
-            var dispatcher = new Dispatcher(info, LocalDispatchers.Shared.Find(info.Uuid) is not null);
+            var local = LocalDispatchers.Shared.Find(info.Uuid)?.Dispatcher.GetStatistics();
+            var dispatcher = new Dispatcher(info, local, Clock.GetUtcNow());
             if (Matches(dispatcher))
             {
                 WriteObject(dispatcher);

@@ -14,6 +14,8 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     private const string FilterSet = "Filter";
     private const string IdSet = "Id";
     private const string HistorySet = "History";
+    private const string NextSet = "NextPending";
+    private const string LastSet = "LastCompleted";
 
     /// <summary>Ids of jobs, or job objects: each is read anew.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = IdSet)]
@@ -31,12 +33,16 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     /// <summary>Names of jobs, or patterns.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>Queues, or patterns.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(QueueCompleter))]
@@ -49,29 +55,37 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     /// <summary>Only finished jobs with one of these outcomes.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     public JobOutcome[]? Outcome { get; set; }
 
     /// <summary>Only jobs with one of these tags.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>Only jobs under one of these quotas.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(QuotaCompleter))]
     public string[]? Quota { get; set; }
 
     /// <summary>Only jobs whose call is like one of these patterns: a script's text, or type and method.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Call { get; set; }
 
     /// <summary>Only jobs that one of these agents has or had; names or patterns.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AgentCompleter))]
@@ -79,6 +93,7 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     /// <summary>Only jobs that one of these dispatchers has or had.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DispatcherCompleter))]
     public DispatcherRef[]? Dispatcher { get; set; }
@@ -87,6 +102,8 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     /// Only jobs that were added at or after this moment. A time of day means today's; 1h30m means so long ago.
     /// </summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [Moment(Ago = true)]
     public DateTimeOffset? CreatedAfter { get; set; }
 
@@ -94,6 +111,8 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     /// Only jobs that were added before this moment. A time of day means today's; 1h30m means so long ago.
     /// </summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     [Moment(Ago = true)]
     public DateTimeOffset? CreatedBefore { get; set; }
 
@@ -112,8 +131,36 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int? Last { get; set; }
 
+    /// <summary>
+    /// The pending jobs that are offered next, so many of them, in that order: ready ones, then those whose time will come.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = NextSet)]
+    [ValidateRange(1, 100_000)]
+    public int NextPending { get; set; }
+
+    /// <summary>The jobs that were completed last, so many of them, the newest first.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LastSet)]
+    [ValidateRange(1, 100_000)]
+    public int LastCompleted { get; set; }
+
+    /// <summary>
+    /// Only jobs that were completed at or after this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? CompletedAfter { get; set; }
+
+    /// <summary>
+    /// Only jobs that were completed before this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? CompletedBefore { get; set; }
+
     /// <summary>Callbacks too: they are jobs, but lists leave them out.</summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
+    [Parameter(ParameterSetName = LastSet)]
     public SwitchParameter IncludeCallback { get; set; }
 
     private JobReader Reader => new(Storage, Clock);
@@ -128,10 +175,24 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
         {
             WriteHistories();
         }
-        else if (WriteMatches() == 0)
+        else if (WriteFound() == 0)
         {
             WriteUnknownNames();
         }
+    }
+
+    private long WriteFound() => ParameterSetName switch
+    {
+        NextSet => Write(Await(token => Reader.ReadNextAsync(Filter(), NextPending, token))),
+        LastSet => Write(Await(
+            token => Reader.ReadLastAsync(Filter(), CompletedAfter, CompletedBefore, LastCompleted, token))),
+        _ => WriteMatches(),
+    };
+
+    private int Write(IReadOnlyList<Job> jobs)
+    {
+        WriteObject(jobs, enumerateCollection: true);
+        return jobs.Count;
     }
 
     private void WriteById()

@@ -1,3 +1,4 @@
+using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
 using AsyncPS.Session;
@@ -21,6 +22,16 @@ public sealed class GetAsyncPollCommand : StoreCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
+
+    /// <summary>Only polls that ended at or after this moment. A time of day means today's; 90s means so long ago.</summary>
+    [Parameter]
+    [Moment(Ago = true)]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only polls that ended before this moment. A time of day means today's; 90s means so long ago.</summary>
+    [Parameter]
+    [Moment(Ago = true)]
+    public DateTimeOffset? Before { get; set; }
 
     /// <summary>No more than so many of each dispatcher.</summary>
     [Parameter]
@@ -46,7 +57,8 @@ public sealed class GetAsyncPollCommand : StoreCmdlet
     {
         var patterns = Agent?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
         var polls = local.Dispatcher.GetPolls()
-            .Where(poll => patterns is null || patterns.Exists(pattern => pattern.IsMatch(poll.Agent)));
+            .Where(poll => patterns is null || patterns.Exists(pattern => pattern.IsMatch(poll.Agent)))
+            .Where(poll => (Since is null || poll.At >= Since) && (Before is null || poll.At < Before));
         foreach (var poll in polls.Take(First))
         {
             WriteObject(new Poll(poll, local.Dispatcher.Uuid));

@@ -236,5 +236,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     }
 
     private Dispatcher Describe(LocalDispatcher local) => new(
-        Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid), isLocal: true);
+        Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid),
+        local.Dispatcher.GetStatistics(),
+        Clock.GetUtcNow());
 }

@@ -31,6 +31,23 @@ internal sealed class JobReader(IStore store, TimeProvider clock)
         return [.. jobs.OfType<Job>()];
     }
 
+    /// <summary>The pending jobs that are offered next, in that order.</summary>
+    public async Task<IReadOnlyList<Job>> ReadNextAsync(JobFilter filter, int count, CancellationToken cancellationToken)
+    {
+        var records = await store.Jobs.ReadNextAsync(filter, count, cancellationToken).ConfigureAwait(false);
+        var jobs = await ShowAsync(records, cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OfType<Job>()];
+    }
+
+    /// <summary>The jobs that were completed last, the newest first.</summary>
+    public async Task<IReadOnlyList<Job>> ReadLastAsync(
+        JobFilter filter, DateTimeOffset? since, DateTimeOffset? before, int count, CancellationToken cancellationToken)
+    {
+        var records = await store.Jobs.ReadLastAsync(filter, since, before, count, cancellationToken).ConfigureAwait(false);
+        var jobs = await ShowAsync(records, cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OfType<Job>()];
+    }
+
     /// <summary>Brings the very objects up to date that the references carry, and makes those that are missing.</summary>
     /// <returns>The jobs in the order of the references; null where there is none.</returns>
     public async Task<IReadOnlyList<Job?>> RefreshAsync(

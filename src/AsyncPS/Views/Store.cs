@@ -16,6 +16,7 @@ public sealed class Store
         LogSize = info.LogSize;
         Durability = Enum.Parse<Durability>(info.Durability, ignoreCase: true);
         CreatedAt = info.CreatedAt.ToLocalTime();
+        Now = info.Now.ToLocalTime();
     }
 
     /// <summary><c>SQLite</c> or <c>PostgreSQL</c>.</summary>
@@ -44,6 +45,9 @@ public sealed class Store
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>The store's clock: by it jobs become due and dispatchers count as dead.</summary>
+    public DateTimeOffset Now { get; }
 
     /// <summary>The location.</summary>
     public override string ToString() => Location;

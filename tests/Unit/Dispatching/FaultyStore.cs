@@ -36,6 +36,9 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public volatile bool TurnsFail;
 
+    /// <summary>What a dispatcher's poll asks first.</summary>
+    public volatile bool ListsFail;
+
     /// <summary>Turns with a settlement like this fail in a way that stores never should.</summary>
     public Func<Settlement, bool>? Chokes { get; set; }
 
@@ -104,8 +107,11 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
         _real.Dispatchers.DeactivateAsync(dispatcherId, cancellationToken);
 
+    public Task<DispatcherInfo> ForgetAsync(Guid uuid, CancellationToken cancellationToken) =>
+        _real.Dispatchers.ForgetAsync(uuid, cancellationToken);
+
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
-        _real.Dispatchers.ListAsync(cancellationToken);
+        ListsFail ? Task.FromException<IReadOnlyList<DispatcherInfo>>(Lost()) : _real.Dispatchers.ListAsync(cancellationToken);
 
     public Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>

@@ -95,7 +95,7 @@ internal sealed class PostgresStore : IStore
         connections.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private StoreInfo Describe(Database database)
+    private StoreInfo Describe(Database database, long now)
     {
         using var read = database.Use(Sql.MetaDescribe);
         read.Bind("schema", _connections.Address.Schema);
@@ -110,6 +110,7 @@ internal sealed class PostgresStore : IStore
             Bloat = read.GetLong(5) / 1e6,
             Durability = read.GetText(4) is "off" ? nameof(Durability.Normal) : nameof(Durability.Full),
             CreatedAt = Moment.ToMoment(read.GetLong(1)),
+            Now = Moment.ToMoment(now),
         };
     }
 }

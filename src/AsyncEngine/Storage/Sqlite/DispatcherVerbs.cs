@@ -18,6 +18,9 @@ internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispat
     public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
         writer.RunAsync(session => new Rescuer(session).Deactivate(dispatcherId, Rescuer.Stopped), 1, cancellationToken);
 
+    public Task<DispatcherInfo> ForgetAsync(Guid uuid, CancellationToken cancellationToken) =>
+        writer.RunAsync(session => new Forgetter(session).Forget(uuid), 1, cancellationToken);
+
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
         reader.RunAsync(DispatcherReader.List, cancellationToken);
 

@@ -91,6 +91,17 @@ internal abstract class JobVerbs(
         DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken) =>
         reader.RunAsync(database => OldJobReader.Read(database, before, after, count), cancellationToken);
 
+    public Task<IReadOnlyList<JobRecord>> ReadNextAsync(
+        JobFilter filter, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => Records(database, PendingOrder.Find(database, filter).Take(count)), cancellationToken);
+
+    public Task<IReadOnlyList<JobRecord>> ReadLastAsync(
+        JobFilter filter, DateTimeOffset? since, DateTimeOffset? before, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(
+            database => Records(
+                database, CompletedOrder.Find(database, filter, Moment.Of(since), Moment.Of(before)).Take(count)),
+            cancellationToken);
+
     public Task<IReadOnlyList<JobMove>?> ReadHistoryAsync(long id, CancellationToken cancellationToken) =>
         reader.RunAsync(database => HistoryReader.Read(database, id), cancellationToken);
 
@@ -113,7 +124,12 @@ internal abstract class JobVerbs(
     private IReadOnlyList<JobRecord> Read(Database database, JobFilter filter, JobPage page)
     {
         // Ids first: then no statement is open while the rows are read.
-        var ids = JobFinder.Find(database, filter, page).Take(page.Size).ToArray();
+        return Records(database, JobFinder.Find(database, filter, page).Take(page.Size));
+    }
+
+    private IReadOnlyList<JobRecord> Records(Database database, IEnumerable<long> found)
+    {
+        var ids = found.ToArray();
         return [.. ids.Select(id => _jobs.Read(database, id)).OfType<JobRecord>()];
     }
 

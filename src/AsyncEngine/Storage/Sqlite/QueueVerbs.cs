@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Measures;
 using AsyncEngine.Storage.Sqlite.Queues;
 using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.Writing;
@@ -13,6 +14,9 @@ internal sealed class QueueVerbs(IVerbWriter writer, IVerbReader reader) : IQueu
 
     public Task<IReadOnlyList<QueueInfo>> ListAsync(CancellationToken cancellationToken) =>
         reader.RunAsync(QueueReader.List, cancellationToken);
+
+    public Task<IReadOnlyList<QueueStatistics>> MeasureAsync(Measure measure, CancellationToken cancellationToken) =>
+        new QueueMeasurer(reader, measure).RunAsync(cancellationToken);
 
     public Task RemoveAsync(string name, bool force, CancellationToken cancellationToken) =>
         writer.RunAsync(session => new QueueRemover(session).Remove(name, force), 1, cancellationToken);

@@ -82,7 +82,7 @@ internal sealed class SqliteStore : IStore
         await _writer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private StoreInfo Describe(Database database)
+    private StoreInfo Describe(Database database, long now)
     {
         using var read = database.Use(Sql.MetaDescribe);
         read.Step();
@@ -97,6 +97,7 @@ internal sealed class SqliteStore : IStore
             LogSize = _file.LogSize(),
             Durability = _options.Durability.ToString(),
             CreatedAt = Moment.ToMoment(read.GetLong(1)),
+            Now = Moment.ToMoment(now),
         };
     }
 }

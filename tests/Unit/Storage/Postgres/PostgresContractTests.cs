@@ -70,6 +70,16 @@ public sealed class PostgresOldJobTests : OldJobContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresMeasureTests : MeasureContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresMonitorTests : MonitorContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresOrderTests : OrderContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

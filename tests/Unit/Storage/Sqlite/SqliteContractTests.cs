@@ -73,6 +73,11 @@ public sealed class SqliteLiveTests : LiveContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteMeasureTests : MeasureContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteModelTests : ModelContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -84,6 +89,11 @@ public sealed class SqliteOneJobTests : OneJobContract
 }
 
 public sealed class SqliteOldJobTests : OldJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteMonitorTests : MonitorContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

@@ -360,7 +360,9 @@ create table dispatcher (
     activated_at   bigint,
     last_ping_at   bigint,
     ping_interval  bigint not null check (ping_interval > 0),
-    death_interval bigint not null check (death_interval > 0)
+    death_interval bigint not null check (death_interval > 0),
+    -- Whether lists leave it out. The row stays: finished jobs tell who ran them.
+    forgotten      smallint not null default 0 check (forgotten in (0, 1))
 );
 
 create table agent (

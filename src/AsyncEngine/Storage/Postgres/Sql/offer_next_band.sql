@@ -1,5 +1,5 @@
 -- The first offer of a lane in the band after a band. Verb: list queues.
-select band, key
+select band, key, id
 from offer
 where lane = @lane and band > @band
 order by band, key

@@ -30,11 +30,14 @@ internal static class Sql
     public static readonly SqlText CallbackStart = new("callback_start");
     public static readonly SqlText CallbackTakeBack = new("callback_take_back");
 
+    public static readonly SqlText CompletedNewest = new("completed_newest");
+
     public static readonly SqlText CopyHeads = new("copy_heads");
     public static readonly SqlText CopyMarks = new("copy_marks");
 
     public static readonly SqlText DispatcherDeactivate = new("dispatcher_deactivate");
     public static readonly SqlText DispatcherFind = new("dispatcher_find");
+    public static readonly SqlText DispatcherForget = new("dispatcher_forget");
     public static readonly SqlText DispatcherList = new("dispatcher_list");
     public static readonly SqlText DispatcherPing = new("dispatcher_ping");
     public static readonly SqlText DispatcherReactivate = new("dispatcher_reactivate");
@@ -52,6 +55,7 @@ internal static class Sql
     public static readonly SqlText FreshFind = new("fresh_find");
     public static readonly SqlText FreshInsert = new("fresh_insert");
 
+    public static readonly SqlText HeldAfter = new("held_after");
     public static readonly SqlText HeldDelete = new("held_delete");
     public static readonly SqlText HeldDue = new("held_due");
     public static readonly SqlText HeldFind = new("held_find");
@@ -110,6 +114,10 @@ internal static class Sql
     public static readonly SqlText LaneRead = new("lane_read");
     public static readonly SqlText LaneWaiting = new("lane_waiting");
     public static readonly SqlText LaneWrite = new("lane_write");
+
+    public static readonly SqlText MeasureAdded = new("measure_added");
+    public static readonly SqlText MeasureCompleted = new("measure_completed");
+    public static readonly SqlText MeasureRunning = new("measure_running");
 
     public static readonly SqlText MetaDescribe = new("meta_describe");
     public static readonly SqlText MetaInsert = new("meta_insert");

@@ -21,8 +21,11 @@ internal sealed class Rescuer(WriteSession session)
     /// <summary>A sibling declared it dead.</summary>
     public const string Silent = "Its dispatcher was silent for too long";
 
+    /// <summary>It works on the store that this one is a copy of.</summary>
+    public const string Copied = "Its store was copied";
+
     /// <summary>One of the same identity has taken its place.</summary>
-    public const string Replaced = "Its dispatcher was gone when it was started anew,";
+    public const string Replaced = "Its dispatcher was gone";
 
     /// <summary>Deactivates a dispatcher and cleans up after it.</summary>
     /// <param name="dispatcher">The dispatcher.</param>

@@ -337,7 +337,9 @@ create table dispatcher (
     activated_at   integer,
     last_ping_at   integer,
     ping_interval  integer not null check (ping_interval > 0),
-    death_interval integer not null check (death_interval > 0)
+    death_interval integer not null check (death_interval > 0),
+    -- Whether lists leave it out. The row stays: finished jobs tell who ran them.
+    forgotten      integer not null default 0 check (forgotten in (0, 1))
 );
 
 create table agent (

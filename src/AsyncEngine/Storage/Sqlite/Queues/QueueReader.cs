@@ -11,6 +11,7 @@ internal static class QueueReader
         using var list = database.Use(Sql.QueueList);
         while (list.Step())
         {
+            var oldest = FindOldest(database, list.GetLong(0));
             queues.Add(new QueueInfo
             {
                 Name = list.GetText(1),
@@ -24,7 +25,8 @@ internal static class QueueReader
                 Callbacks = list.GetLong(9),
                 Completed = list.GetLong(10),
                 Failed = list.GetLong(11),
-                OldestPendingAt = Moment.ToMoment(FindOldest(database, list.GetLong(0))),
+                OldestPendingAt = Moment.ToMoment(oldest?.Key),
+                OldestPendingJob = oldest?.Id,
             });
         }
 
@@ -32,15 +34,15 @@ internal static class QueueReader
     }
 
     /// <summary>The lowest key over all bands of all lanes: in each band the first offer is the oldest.</summary>
-    private static long? FindOldest(Database database, long queue)
+    private static (long Key, long Id)? FindOldest(Database database, long queue)
     {
-        long? oldest = null;
+        (long Key, long Id)? oldest = null;
         foreach (var lane in ReadLanes(database, queue))
         {
             for (var band = NextBand(database, lane, long.MinValue); band is { } found;
                 band = NextBand(database, lane, found.Band))
             {
-                oldest = oldest is { } known ? Math.Min(known, found.Key) : found.Key;
+                oldest = oldest is { } known && known.Key <= found.Key ? known : (found.Key, found.Id);
             }
         }
 
@@ -60,11 +62,11 @@ internal static class QueueReader
         return lanes;
     }
 
-    private static (long Band, long Key)? NextBand(Database database, long lane, long after)
+    private static (long Band, long Key, long Id)? NextBand(Database database, long lane, long after)
     {
         using var read = database.Use(Sql.OfferNextBand);
         read.Bind("lane", lane);
         read.Bind("band", after);
-        return read.Step() ? (read.GetLong(0), read.GetLong(1)) : null;
+        return read.Step() ? (read.GetLong(0), read.GetLong(1), read.GetLong(2)) : null;
     }
 }

@@ -26,6 +26,12 @@ internal static class JobFinder
             : Passing(database, values, Candidates(database, plan, bounds, page.NewestFirst));
     }
 
+    /// <summary>Those of some jobs that pass a filter.</summary>
+    public static IReadOnlySet<long> Among(Database database, JobFilter asked, IReadOnlyList<long> ids) =>
+        ids.Count > 0 && FilterValues.Of(database, WithoutEmptyLists(asked)) is { } values
+            ? Passing(database, values, ids).ToHashSet()
+            : new HashSet<long>();
+
     private static IEnumerable<long> Passing(Database database, FilterValues values, IEnumerable<long> ids) =>
         database.IsRemote
             ? ids.Chunk(PageSize).SelectMany(chunk => PassingOf(database, values, chunk))

@@ -9,5 +9,6 @@ set host = excluded.host,
     activated_at = excluded.activated_at,
     last_ping_at = null,
     ping_interval = excluded.ping_interval,
-    death_interval = excluded.death_interval
+    death_interval = excluded.death_interval,
+    forgotten = 0
 returning id

@@ -99,6 +99,6 @@ internal sealed class StoreImporter(
         var rescuer = new Rescuer(session);
         var active = _tables.Read("select id from dispatcher where activated_at is not null order by id")
             .Select(row => (long)row[0]!).ToList();
-        return active.Sum(rescuer.Deactivate);
+        return active.Sum(id => rescuer.Deactivate(id, Rescuer.Copied));
     }
 }
