@@ -9,8 +9,12 @@ public sealed class JobContext
 {
     private static readonly AsyncLocal<JobContext?> CurrentContext = new();
 
-    private readonly IStore _store;
+    private readonly Func<AsyncStore>? _open;
     private readonly object _gate = new();
+
+    // Found when somebody asks; both threads that may do so at once find the same.
+    private IStore? _store;
+    private AsyncStore? _owner;
 
     // Guarded by _gate; null until something is added.
     private List<NewJob>? _addedJobs;
@@ -24,6 +28,13 @@ public sealed class JobContext
         Output = output;
     }
 
+    /// <summary>A job that runs in a process of its own, which opens the store when the job asks for it.</summary>
+    internal JobContext(OutputRecorder output, Func<AsyncStore> open)
+    {
+        _open = open;
+        Output = output;
+    }
+
     /// <summary>The job whose call runs here, or null.</summary>
     public static JobContext? Current
     {
@@ -33,7 +44,7 @@ public sealed class JobContext
 
     /// <summary>The job whose call runs here, if it belongs to that store; else null.</summary>
     internal static JobContext? CurrentIn(IStore store) =>
-        Current is { } context && ReferenceEquals(context._store, store) ? context : null;
+        Current is { } context && ReferenceEquals(context.Storage, store) ? context : null;
 
     /// <summary>The job's id; in a callback the callback's own.</summary>
     public required long JobId { get; init; }
@@ -68,13 +79,20 @@ public sealed class JobContext
     /// <summary>Where progress and recorded streams go.</summary>
     internal OutputRecorder Output { get; }
 
-    internal IStore Storage => _store;
+    internal IStore Storage => _store ??= Store.Storage;
 
     /// <summary>The store that the job belongs to. What is added through it joins the job's own transaction (R065).</summary>
     public AsyncStore Store =>
         Owner ?? throw new InvalidOperationException($"Job {JobId} was not started by a dispatcher.");
 
-    internal AsyncStore? Owner { get; init; }
+    internal AsyncStore? Owner
+    {
+        get => _owner ??= _open?.Invoke();
+        init => _owner = value;
+    }
+
+    /// <summary>How the agent's scripts are run where the job does not say it.</summary>
+    internal AgentRunner Runner { get; init; } = AgentRunner.Default;
 
     /// <summary>Who lends this job's slot while it waits for another one.</summary>
     internal ISlotLender? Lender { get; init; }
@@ -186,7 +204,7 @@ public sealed class JobContext
         IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
         // Callbacks of added jobs get their ids at the settle: nobody can have asked for them before.
-        var first = await _store.Jobs.ReserveIdsAsync(jobs.Count, cancellationToken).ConfigureAwait(false);
+        var first = await Storage.Jobs.ReserveIdsAsync(jobs.Count, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             var known = jobs.Select((job, index) => job.Id == 0 ? job with { Id = first + index } : job).ToList();
@@ -200,7 +218,7 @@ public sealed class JobContext
     internal async Task<long> AddCallbackAsync(
         long jobId, NewCallback callback, CancellationToken cancellationToken)
     {
-        var id = await _store.Jobs.ReserveIdsAsync(1, cancellationToken).ConfigureAwait(false);
+        var id = await Storage.Jobs.ReserveIdsAsync(1, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             (_addedCallbacks ??= []).Add(new AddedCallback(jobId, callback with { Id = id }));
@@ -214,7 +232,7 @@ public sealed class JobContext
     internal async Task<IReadOnlyList<long>> AddPartsAsync(
         long joinId, IReadOnlyList<LinkedJob> parts, CancellationToken cancellationToken)
     {
-        var next = await _store.Jobs.ReserveIdsAsync(parts.Count, cancellationToken).ConfigureAwait(false);
+        var next = await Storage.Jobs.ReserveIdsAsync(parts.Count, cancellationToken).ConfigureAwait(false);
         var added = new List<AddedPart>(parts.Count);
         foreach (var part in parts)
         {
@@ -230,6 +248,33 @@ public sealed class JobContext
         return [.. added.Select(part => part.Part.Id)];
     }
 
+    /// <summary>The call ran in another process: what it added there is this job's.</summary>
+    internal void TakeOver(
+        IReadOnlyList<NewJob> jobs,
+        IReadOnlyList<AddedCallback> callbacks,
+        IReadOnlyList<AddedPart> parts,
+        IReadOnlyList<StateChange> states)
+    {
+        lock (_gate)
+        {
+            (_addedJobs ??= []).AddRange(jobs);
+            (_addedCallbacks ??= []).AddRange(callbacks);
+            (_addedParts ??= []).AddRange(parts);
+        }
+
+        foreach (var change in states)
+        {
+            if (State is { } own && string.Equals(own.Name, change.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                own.TakeOver(change);
+            }
+            else
+            {
+                AddStateChange(change);
+            }
+        }
+    }
+
     /// <summary>
     /// Lends this job's slot until disposed: the job that it waits for may need one (R092). Null: nothing is lent.
     /// </summary>
@@ -243,7 +288,7 @@ public sealed class JobContext
             return;
         }
 
-        var jobs = await _store.Jobs.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var jobs = await Storage.Jobs.GetAsync(ids, cancellationToken).ConfigureAwait(false);
         var stuck = jobs.FirstOrDefault(job => job is not null && job.Status != JobStatus.Completed
             && string.Equals(job.State, name, StringComparison.OrdinalIgnoreCase));
         if (stuck is not null)

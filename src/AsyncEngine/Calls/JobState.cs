@@ -21,6 +21,12 @@ internal sealed class JobState(string name, long version, Payload stored, StoreO
 
     public string Name => name;
 
+    /// <summary>Its version when the job was claimed.</summary>
+    public long Version => version;
+
+    /// <summary>Its value then.</summary>
+    public Payload Stored => stored;
+
     /// <summary>What is to be written with the outcome; null = nothing. Known once the state is sealed.</summary>
     public StateChange? Change { get; private set; }
 
@@ -56,6 +62,9 @@ internal sealed class JobState(string name, long version, Payload stored, StoreO
             _write = write;
         }
     }
+
+    /// <summary>The call ran in another process, which has sealed the state: this is what it left.</summary>
+    public void TakeOver(StateChange change) => Change = change;
 
     /// <summary>
     /// The call has succeeded: what it left is written down. <c>PayloadNotSerializable</c>, <c>PayloadTooLarge</c>.

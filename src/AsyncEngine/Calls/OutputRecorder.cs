@@ -36,6 +36,18 @@ internal sealed class OutputRecorder(RunKey key, long maxBytes, Action<OutputRec
         }
     }
 
+    /// <summary>How many bytes the job may still record.</summary>
+    public long Left
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Math.Max(0, maxBytes - _total);
+            }
+        }
+    }
+
     /// <summary>Whether the job has produced anything at all.</summary>
     public bool WasUsed => _wasUsed;
 

@@ -74,6 +74,7 @@ internal sealed class Agent : IDisposable
             Log.Resized(_core.Log, info.Name, info.Size);
         }
 
+        _pool.Runner = info.Runner;
         if (info.Rules != _scout.Rules)
         {
             _scout.Rules = info.Rules;

@@ -22,4 +22,7 @@ public sealed record AgentOptions
 
     /// <summary>Which jobs it takes, and which first.</summary>
     internal AgentRules Rules { get; init; } = AgentRules.None;
+
+    /// <summary>How its scripts are run where a job does not say it.</summary>
+    internal AgentRunner Runner { get; init; } = AgentRunner.Default;
 }

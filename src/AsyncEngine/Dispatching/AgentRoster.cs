@@ -89,7 +89,14 @@ internal sealed class AgentRoster(DispatcherCore core) : IEnumerable<Agent>
 
     private Agent Start(AgentInfo info)
     {
-        var options = new AgentOptions { Name = info.Name, Queue = info.Queue, Size = info.Size, Rules = info.Rules };
+        var options = new AgentOptions
+        {
+            Name = info.Name,
+            Queue = info.Queue,
+            Size = info.Size,
+            Rules = info.Rules,
+            Runner = info.Runner,
+        };
         var agent = new Agent(core, options, _dispatcherId, info.Id);
         agent.Start();
         Log.AgentAdded(core.Log, info.Name, info.Queue, info.Size);

@@ -7,7 +7,7 @@ using AsyncEngine.Storage;
 namespace AsyncEngine.Dispatching;
 
 /// <summary>Makes one call on the calling thread, again where the rules say so, and says what is to be written.</summary>
-internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlotLender lender)
+internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, WorkerPool pool)
 {
     /// <summary>Runs the call to its end. Null: nothing is to be written.</summary>
     public Settlement? Run(JobRun run, CallTarget target, ICallRunner runner)
@@ -81,7 +81,8 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
         StoppingToken = core.Stopping.Token,
         Key = run.Key,
         Owner = core.Store,
-        Lender = lender,
+        Lender = pool,
+        Runner = pool.Runner,
         State = StateOf(run),
     };
 

@@ -168,6 +168,7 @@ internal sealed class DispatcherLife
         Agents = [.. _options.Agents.Select(agent => new AgentIdentity(agent.Name, agent.Queue, agent.Size)
         {
             Rules = agent.Rules,
+            Runner = agent.Runner,
         })],
     };
 

@@ -1,6 +1,7 @@
 using AsyncEngine.Calls;
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Scheduling;
+using AsyncEngine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AsyncEngine.Dispatching;
@@ -16,6 +17,7 @@ internal sealed class WorkerPool : ISlotLender
     private readonly string _name;
 
     private readonly object _gate = new();
+    private volatile AgentRunner _runner;
 
     // Guarded by _gate.
     private readonly HashSet<Worker> _workers = [];
@@ -29,6 +31,7 @@ internal sealed class WorkerPool : ISlotLender
     {
         _name = agent.Name;
         _size = agent.Size;
+        _runner = agent.Runner;
         _host = core.Options.WorkerHost ?? NoScripts.Instance;
         _handover = handover;
         _time = core.Time;
@@ -40,6 +43,13 @@ internal sealed class WorkerPool : ISlotLender
     }
 
     public RunSupervisor Supervisor { get; }
+
+    /// <summary>How the agent's scripts are run where a job does not say it; calls that begin now look at it.</summary>
+    public AgentRunner Runner
+    {
+        get => _runner;
+        set => _runner = value;
+    }
 
     /// <summary>The agent's size: how many jobs at once, waiting ones not counted.</summary>
     public int Size

@@ -142,4 +142,13 @@ public static class ErrorIds
 
     /// <summary>The script ended itself with an exit code other than 0.</summary>
     public const string JobExited = nameof(JobExited);
+
+    /// <summary>The process that the job ran in ended under it.</summary>
+    public const string JobProcessDied = nameof(JobProcessDied);
+
+    /// <summary>The process that the job ran in had more memory than the job may have, and was ended.</summary>
+    public const string JobMemoryExceeded = nameof(JobMemoryExceeded);
+
+    /// <summary>The job was to run in a process of its own, and none could be started.</summary>
+    public const string JobProcessNotStarted = nameof(JobProcessNotStarted);
 }

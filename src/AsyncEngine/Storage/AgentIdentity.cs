@@ -8,4 +8,7 @@ internal sealed record AgentIdentity(string Name, string Queue, int Size)
 {
     /// <summary>Which jobs it takes, and which first.</summary>
     public AgentRules Rules { get; init; } = AgentRules.None;
+
+    /// <summary>How its scripts are run where a job does not say it.</summary>
+    public AgentRunner Runner { get; init; } = AgentRunner.Default;
 }

@@ -24,5 +24,7 @@ public sealed record AgentInfo
     /// <summary>Ids of the jobs that it holds, at most 100 of them.</summary>
     public required IReadOnlyList<long> Jobs { get; init; }
 
+    internal AgentRunner Runner { get; init; } = AgentRunner.Default;
+
     internal AgentRules Rules => new(Filter, Preference);
 }

@@ -120,6 +120,23 @@ public abstract class JobCallCmdlet : StoreCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>
+    /// How far the script is kept apart from other jobs. Shared: in a runspace of the dispatcher's process that is put
+    /// back after each job. Fresh: in a new runspace. Process: in a child process, which is killed when the job does not
+    /// end at its -Timeout, and which takes only this job along when it crashes. Default: what the agent says, which is
+    /// Shared unless it was given something else.
+    /// </summary>
+    [Parameter]
+    public JobIsolation? Isolation { get; set; }
+
+    /// <summary>
+    /// How many bytes the job's process may have, PowerShell's own 100 MB included; one that has more is killed, and the
+    /// job fails with JobMemoryExceeded. Means -Isolation Process.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
     /// <summary>How often the job is started before a failure is final. Default: once.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -177,6 +194,12 @@ public abstract class JobCallCmdlet : StoreCmdlet
     private protected override void Begin()
     {
         Refusals.ThrowIfTwoStarts(BeginAfter, Delay);
+        IsolationParameters.Check(Isolation, MaxMemory);
+        if (ParameterSetName == MethodSet && (Isolation is not null || MaxMemory is not null))
+        {
+            throw IsolationParameters.OfMethod();
+        }
+
         if (BeginAfter is { } moment)
         {
             WriteVerbose($"Begins at {moment.LocalDateTime} at the earliest ({DisplayText.Distance(moment)}).");
@@ -245,6 +268,8 @@ public abstract class JobCallCmdlet : StoreCmdlet
             StopOnError = StopOnError,
             Verbose = IsSet("Verbose"),
             Debug = IsSet("Debug"),
+            Isolation = IsolationParameters.Of(Isolation, MaxMemory),
+            MaxMemory = MaxMemory,
         };
 
     private bool IsSet(string name) =>

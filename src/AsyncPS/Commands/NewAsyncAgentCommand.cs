@@ -1,4 +1,5 @@
 using AsyncEngine.Storage;
+using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
@@ -44,11 +45,26 @@ public sealed class NewAsyncAgentCommand : AgentCmdlet
     [Parameter]
     public object? Preference { get; set; }
 
+    /// <summary>
+    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process. Default: Shared.
+    /// </summary>
+    [Parameter]
+    public JobIsolation? Isolation { get; set; }
+
+    /// <summary>
+    /// How many bytes the process of a job may have that does not say it itself; one that has more is killed, and its job
+    /// fails with JobMemoryExceeded. Means -Isolation Process. Default: no limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
     private protected override void Process()
     {
         var agent = new AgentIdentity(Name, Queue, Size)
         {
             Rules = new AgentRules(FilterScript.OfFilter(Filter), FilterScript.OfPreference(Preference)),
+            Runner = IsolationParameters.ToRunner(Isolation, MaxMemory),
         };
         foreach (var dispatcher in Dispatcher?.Select(each => each.Uuid) ?? [Own()])
         {

@@ -32,6 +32,21 @@ public sealed class SetAsyncAgentCommand : AgentChangeCmdlet
     [AllowNull]
     public object? Preference { get; set; }
 
+    /// <summary>
+    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process; of jobs that begin from now
+    /// on.
+    /// </summary>
+    [Parameter]
+    public JobIsolation? Isolation { get; set; }
+
+    /// <summary>
+    /// How many bytes the process of a job may have that does not say it itself; 0 takes the limit away. Has a meaning
+    /// with -Isolation Process alone.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
     /// <summary>Writes the agents to the pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -45,10 +60,12 @@ public sealed class SetAsyncAgentCommand : AgentChangeCmdlet
             Size = Size,
             Filter = IsGiven(nameof(Filter)) ? FilterScript.OfFilter(Filter) ?? string.Empty : null,
             Preference = IsGiven(nameof(Preference)) ? FilterScript.OfPreference(Preference) ?? string.Empty : null,
+            Isolation = Isolation?.ToString(),
+            MaxMemory = MaxMemory,
         };
         if (_change == new AgentChange())
         {
-            throw Refusals.ArgumentInvalid("Nothing is to be changed. Give -Size, -Filter or -Preference.");
+            throw Refusals.ArgumentInvalid("Nothing is to be changed. Give -Size, -Filter, -Preference, -Isolation or -MaxMemory.");
         }
     }
 
@@ -78,6 +95,18 @@ public sealed class SetAsyncAgentCommand : AgentChangeCmdlet
         if (IsGiven(nameof(Preference)))
         {
             yield return Preference is null ? "Take away agent's preference" : $"Change agent's preference to {Preference}";
+        }
+
+        if (Isolation is { } isolation)
+        {
+            yield return $"Change agent's isolation to {isolation}";
+        }
+
+        if (MaxMemory is { } bytes)
+        {
+            yield return bytes == 0
+                ? "Take away agent's limit of memory"
+                : string.Create(CultureInfo.InvariantCulture, $"Change agent's limit of memory to {bytes} bytes");
         }
     }
 }

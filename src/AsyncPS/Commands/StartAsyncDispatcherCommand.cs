@@ -53,6 +53,20 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Parameter]
     public object? Preference { get; set; }
 
+    /// <summary>
+    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process. Default: Shared.
+    /// </summary>
+    [Parameter]
+    public JobIsolation? Isolation { get; set; }
+
+    /// <summary>
+    /// How many bytes the process of a job may have that does not say it itself; one that has more is killed, and its job
+    /// fails with JobMemoryExceeded. Means -Isolation Process. Default: no limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
     /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
     [Parameter]
     [Duration]
@@ -213,6 +227,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             Size = Size,
             AgentName = AgentName,
             Rules = new AgentRules(FilterScript.OfFilter(Filter), FilterScript.OfPreference(Preference)),
+            Runner = IsolationParameters.ToRunner(Isolation, MaxMemory),
             PollInterval = PollInterval,
             KeepCompleted = KeepCompleted,
             PingInterval = PingInterval,

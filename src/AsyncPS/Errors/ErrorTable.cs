@@ -21,14 +21,15 @@ internal static class ErrorTable
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
             ErrorCategory.InvalidArgument,
-        ErrorIds.PayloadTooLarge or ErrorIds.BatchTooLarge or ErrorIds.StoreFull => ErrorCategory.LimitsExceeded,
-        ErrorIds.StoreUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorIds.PayloadTooLarge or ErrorIds.BatchTooLarge or ErrorIds.StoreFull or ErrorIds.JobMemoryExceeded =>
+            ErrorCategory.LimitsExceeded,
+        ErrorIds.StoreUnavailable or ErrorIds.JobProcessNotStarted => ErrorCategory.ResourceUnavailable,
         ErrorIds.StoreBusy or ErrorIds.StateInUse => ErrorCategory.ResourceBusy,
         ErrorIds.StoreVersionNewer or ErrorIds.StoreNotRecognized => ErrorCategory.InvalidData,
         ErrorIds.StoreReadOnly => ErrorCategory.PermissionDenied,
         ErrorIds.WaitTimedOut or ErrorIds.JobTimedOut => ErrorCategory.OperationTimeout,
         ErrorIds.WaitWouldDeadlock => ErrorCategory.DeadlockDetected,
-        ErrorIds.JobCancelled => ErrorCategory.OperationStopped,
+        ErrorIds.JobCancelled or ErrorIds.JobProcessDied => ErrorCategory.OperationStopped,
         _ => ErrorCategory.InvalidResult, // A job's own failure: its script decides about the id.
     };
 

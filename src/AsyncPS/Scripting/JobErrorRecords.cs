@@ -33,7 +33,9 @@ internal static class JobErrorRecords
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
         ErrorIds.JobTimedOut or ErrorIds.JobExpired => ErrorCategory.OperationTimeout,
-        ErrorIds.JobCancelled or ErrorIds.JobAborted => ErrorCategory.OperationStopped,
+        ErrorIds.JobCancelled or ErrorIds.JobAborted or ErrorIds.JobProcessDied => ErrorCategory.OperationStopped,
+        ErrorIds.JobMemoryExceeded => ErrorCategory.LimitsExceeded,
+        ErrorIds.JobProcessNotStarted => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidResult,
     };
 }

@@ -1,3 +1,4 @@
+using AsyncPS.Scripting.Isolation;
 using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Scripting;
@@ -32,6 +33,15 @@ internal sealed record ScriptSettings
     /// <summary>Modules that are imported before the job starts.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 
+    /// <summary>How far the job is kept apart, if that was chosen.</summary>
+    public JobIsolation? Isolation { get; init; }
+
+    /// <summary>How many bytes the job's process may have, if that was chosen.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>Whether the script finds its session other than a worker has it.</summary>
+    public bool ChangeSession => this with { Isolation = null, MaxMemory = null } != Default;
+
     /// <summary>Encodes the settings; nothing chosen is no payload.</summary>
     public Payload Encode()
     {
@@ -44,6 +54,8 @@ internal sealed record ScriptSettings
         AddIf(parts, UICulture is not null, nameof(UICulture), UICulture);
         AddIf(parts, Functions.Count > 0, nameof(Functions), Functions);
         AddIf(parts, Modules.Count > 0, nameof(Modules), Modules.ToArray());
+        AddIf(parts, Isolation is not null, nameof(Isolation), Isolation?.ToString());
+        AddIf(parts, MaxMemory is not null, nameof(MaxMemory), MaxMemory);
         if (parts.Count == 0)
         {
             return Payload.Empty;
@@ -75,6 +87,8 @@ internal sealed record ScriptSettings
                 nameof(UICulture) => settings with { UICulture = (string?)value },
                 nameof(Functions) => settings with { Functions = (Dictionary<string, string>)value! },
                 nameof(Modules) => settings with { Modules = (string[])value! },
+                nameof(Isolation) => settings with { Isolation = IsolationChoice.Read((string?)value) },
+                nameof(MaxMemory) => settings with { MaxMemory = (long?)value },
                 _ => settings, // Written by a newer version for a purpose that this one does not have.
             };
         }

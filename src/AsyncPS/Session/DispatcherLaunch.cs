@@ -1,6 +1,8 @@
 using AsyncEngine.Dispatching;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
+using AsyncPS.Scripting.Isolation;
+using AsyncPS.Scripting.Processes;
 using AsyncPS.Scripting.Workers;
 
 namespace AsyncPS.Session;
@@ -14,6 +16,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
     public async Task<LocalDispatcher> StartAsync(CancellationToken cancellationToken)
     {
         LocalDispatcher? local = null;
+        ScriptWorkerHost? host = null;
         try
         {
             if (LocalDispatchers.Shared.Find(session, lease.Store.Storage) is { } running)
@@ -21,7 +24,8 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
                 throw Refusals.DispatcherRunning(running.Dispatcher.Uuid);
             }
 
-            local = new LocalDispatcher(session, lease, new(lease.Store, Options()));
+            host = Host();
+            local = new LocalDispatcher(session, lease, new(lease.Store, Options(host)), host);
             LocalDispatchers.Shared.Add(local);
             await local.Dispatcher.StartAsync(cancellationToken).ConfigureAwait(false);
             return local;
@@ -29,12 +33,13 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         catch
         {
             LocalDispatchers.Shared.Remove(local);
+            host?.Dispose();
             lease.Dispose();
             throw;
         }
     }
 
-    private DispatcherOptions Options() => new()
+    private DispatcherOptions Options(ScriptWorkerHost host) => new()
     {
         Agents = [.. settings.Queues.Distinct(StringComparer.OrdinalIgnoreCase).Select(queue => new AgentOptions
         {
@@ -42,6 +47,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             Queue = queue,
             Size = settings.Size,
             Rules = settings.Rules,
+            Runner = settings.Runner,
         })],
         PollInterval = settings.PollInterval,
         KeepCompleted = settings.KeepCompleted,
@@ -49,7 +55,12 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         DeathInterval = settings.DeathInterval,
         AssemblyPaths = settings.AssemblyPaths,
         Judge = new FilterJudge(),
-        WorkerHost = new ScriptWorkerHost(new ScriptWorkerOptions
+        WorkerHost = host,
+    };
+
+    private ScriptWorkerHost Host()
+    {
+        var options = new ScriptWorkerOptions
         {
             InitializationScript = settings.InitializationScript,
             ImportModule = settings.Modules,
@@ -57,6 +68,13 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             ModulePath = settings.ModulePath,
             MaxResultBytes = lease.Store.Options.MaxResultBytes,
             Variables = WorkerVariable.All,
-        }),
-    };
+        };
+        var processes = new ProcessPool(new ProcessPoolOptions { Workers = options, Store = lease.Address });
+        if (IsolationChoice.Read(settings.Runner.Isolation) == JobIsolation.Process)
+        {
+            processes.Prepare(Math.Min(settings.Size, Environment.ProcessorCount));
+        }
+
+        return new ScriptWorkerHost(options, processes);
+    }
 }

@@ -22,6 +22,9 @@ internal sealed record DispatcherSettings
     /// <summary>Which jobs its agents take, and which first.</summary>
     public AgentRules Rules { get; init; } = AgentRules.None;
 
+    /// <summary>How its agents' scripts are run where a job does not say it.</summary>
+    public AgentRunner Runner { get; init; } = AgentRunner.Default;
+
     public string? InitializationScript { get; init; }
 
     public IReadOnlyList<string> Modules { get; init; } = [];

@@ -4,8 +4,13 @@ using Engine = AsyncEngine.Dispatching;
 namespace AsyncPS.Session;
 
 /// <summary>A dispatcher in this process, with the session that started it and the store that it keeps open.</summary>
+/// <param name="session">Whose it is.</param>
+/// <param name="lease">Its store.</param>
+/// <param name="dispatcher">Itself.</param>
+/// <param name="host">What its workers run scripts with; ends with it.</param>
 #pragma warning disable CA1001 // The source has no timer, and a signal may still want it after the stop.
-internal sealed class LocalDispatcher(ShellSession session, StoreLease lease, Engine.Dispatcher dispatcher)
+internal sealed class LocalDispatcher(
+    ShellSession session, StoreLease lease, Engine.Dispatcher dispatcher, IDisposable host)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _hurry = new();
@@ -33,6 +38,7 @@ internal sealed class LocalDispatcher(ShellSession session, StoreLease lease, En
         finally
         {
             LocalDispatchers.Shared.Remove(this);
+            host.Dispose();
             lease.Dispose();
         }
     }

@@ -1,4 +1,5 @@
 using AsyncEngine.Storage;
+using AsyncPS.Scripting.Isolation;
 
 namespace AsyncPS;
 
@@ -13,6 +14,8 @@ public sealed class Agent
         Size = info.Size;
         Filter = info.Filter;
         Preference = info.Preference;
+        Isolation = IsolationChoice.Read(info.Runner.Isolation) ?? JobIsolation.Shared;
+        MaxMemory = info.Runner.MaxMemory;
         Job = new ViewList<long>([.. info.Jobs]);
         Dispatcher = dispatcher;
     }
@@ -31,6 +34,12 @@ public sealed class Agent
 
     /// <summary>The script that ranks the jobs that it takes, higher first; empty = in the order of the queue.</summary>
     public string? Preference { get; }
+
+    /// <summary>How far scripts are kept apart that do not say it themselves.</summary>
+    public JobIsolation Isolation { get; }
+
+    /// <summary>How many bytes the process of such a script may have; empty = no limit.</summary>
+    public long? MaxMemory { get; }
 
     /// <summary>Ids of the jobs that it has, at most 100 of them.</summary>
     public ViewList<long> Job { get; }

@@ -94,6 +94,12 @@ public sealed class Job
     /// <summary>How long a run may take.</summary>
     public TimeSpan? Timeout { get; private set; }
 
+    /// <summary>How far it is kept apart from other jobs; empty = as its agent does it.</summary>
+    public JobIsolation? Isolation => _values.Isolation;
+
+    /// <summary>How many bytes its process may have; empty = no limit, or its agent's.</summary>
+    public long? MaxMemory => _values.MaxMemory;
+
     /// <summary>How many starts an ordinary failure may cost.</summary>
     public int? MaxAttempts { get; private set; }
 

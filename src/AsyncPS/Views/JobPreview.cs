@@ -14,6 +14,7 @@ internal static class JobPreview
         Status = (Engine.JobStatus)status,
         Call = job.Call,
         Arguments = job.Arguments,
+        RunnerSettings = job.RunnerSettings,
         CreatedAt = now,
         BeginAfter = job.BeginAfter ?? now + job.Delay,
         BeginBy = job.BeginBy,

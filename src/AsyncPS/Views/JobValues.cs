@@ -11,6 +11,9 @@ namespace AsyncPS;
 internal sealed class JobValues(JobRecord record)
 {
     private readonly Lazy<(ViewList<object?> List, ViewTable Named)> _arguments = new(() => ReadArguments(record));
+    private readonly Lazy<ScriptSettings> _settings = new(() => OrWhyNot(
+        () => ScriptSettings.Decode(record.RunnerSettings), _ => ScriptSettings.Default));
+
     private readonly Lazy<object?> _result = new(() => Read(record.Result));
     private readonly Lazy<ViewTable> _annotation = new(() => ReadAnnotations(record));
 
@@ -30,6 +33,10 @@ internal sealed class JobValues(JobRecord record)
             ? [.. list.Cast<object?>()]
             : outputs;
     }
+
+    public JobIsolation? Isolation => _settings.Value.Isolation;
+
+    public long? MaxMemory => _settings.Value.MaxMemory;
 
     public ViewTable Annotation => _annotation.Value;
 

@@ -54,6 +54,11 @@ internal static class CommandJudge
             return ScriptNeeds.All | ScriptNeeds.NewRunspace;
         }
 
+        if (name.Equals("Add-Type", StringComparison.OrdinalIgnoreCase))
+        {
+            return ScriptNeeds.All | ScriptNeeds.NewProcess;
+        }
+
         if (KnownNames.JobCommands.Contains(name))
         {
             return ScriptNeeds.All | ScriptNeeds.Jobs;

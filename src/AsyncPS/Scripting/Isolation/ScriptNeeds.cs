@@ -19,6 +19,9 @@ internal enum ScriptNeeds
     /// <summary>Nothing can put it back: go on in a new runspace.</summary>
     NewRunspace = 8,
 
+    /// <summary>It defines types, which stay in the process for good: a child process ends with it.</summary>
+    NewProcess = 16,
+
     /// <summary>Whatever can be put back.</summary>
     All = Session | Process,
 }

@@ -32,6 +32,9 @@ internal sealed class JobSession
     /// <summary>Exit code of the last native command that the last script ran, if it ran one.</summary>
     public int? NativeExitCode { get; private set; }
 
+    /// <summary>Whether the last script left something that only the end of the process can clear away.</summary>
+    public bool NeedsNewProcess => _needs.HasFlag(ScriptNeeds.NewProcess);
+
     /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
     public void Run(ScriptInvocation invocation)
     {
@@ -40,7 +43,7 @@ internal sealed class JobSession
         _owner.Current = invocation;
         var script = _scripts.Get(invocation.Call);
         var settings = ScriptSettings.Decode(invocation.Settings);
-        _needs = NeedsOf(script, settings);
+        _needs = NeedsOf(script, settings, invocation);
         if (_needs.HasFlag(ScriptNeeds.NewRunspace))
         {
             _owner.AnnounceEnd();
@@ -75,15 +78,17 @@ internal sealed class JobSession
         return isAlive && !_command.Stopping && CleanSession();
     }
 
-    private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings)
+    private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
     {
         var needs = script.Needs;
-        if (!ReferenceEquals(settings, ScriptSettings.Default))
+        if (!ReferenceEquals(settings, ScriptSettings.Default) && settings.ChangeSession)
         {
             needs |= ScriptNeeds.Session;
         }
 
-        return _owner.Options.Isolation == ScriptIsolation.Fresh ? needs | ScriptNeeds.NewRunspace : needs;
+        var isFresh = _owner.Options.Isolation == ScriptIsolation.Fresh
+            || IsolationChoice.Of(settings, invocation.Context.Runner).Isolation == JobIsolation.Fresh;
+        return isFresh ? needs | ScriptNeeds.NewRunspace : needs;
     }
 
     private bool CleanSession()

@@ -13,6 +13,7 @@ internal sealed class ParsedScript
         Input = ScriptInput.Of(ast);
         (Needs, Variables) = ScriptJudge.Of(ast);
         DefinesTypes = ast.Find(node => node is TypeDefinitionAst, searchNestedScriptBlocks: true) is not null;
+        Needs |= DefinesTypes ? ScriptNeeds.NewProcess : ScriptNeeds.None;
     }
 
     public ScriptBlock Block { get; }

@@ -35,6 +35,9 @@ internal sealed class ScriptRunner : ICallRunner
     /// <inheritdoc/>
     public bool IsUsable { get; private set; } = true;
 
+    /// <summary>Whether the last call left something that only the end of the process can clear away.</summary>
+    public bool NeedsNewProcess => _session?.NeedsNewProcess == true;
+
     /// <summary>Runs the worker's loop in the cmdlet that stays in the pipeline.</summary>
     public void ServeIn(ServeJobsCommand command)
     {

@@ -1,9 +1,12 @@
 using AsyncEngine.Calls;
+using AsyncPS.Scripting.Processes;
 
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>Makes worker threads able to run script jobs: a warm runspace and one long-running pipeline each.</summary>
-internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHost, IDisposable
+/// <param name="options">How workers are made.</param>
+/// <param name="processes">The children for jobs that run in a process of their own; null = all run in this one.</param>
+internal sealed class ScriptWorkerHost(ScriptWorkerOptions options, ProcessPool? processes = null) : IWorkerHost, IDisposable
 {
     private readonly WorkerServices _services = new(options);
 
@@ -29,7 +32,7 @@ internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHos
             var runspace = _services.Spare.Take();
             try
             {
-                hasEnded = runspace.Serve(serve);
+                hasEnded = runspace.Serve(processes is null ? serve : runner => serve(new IsolationRunner(runner, processes)));
             }
             finally
             {
@@ -39,6 +42,10 @@ internal sealed class ScriptWorkerHost(ScriptWorkerOptions options) : IWorkerHos
         }
     }
 
-    /// <summary>Closes the runspace that nobody took. Workers end when their loop does.</summary>
-    public void Dispose() => _services.Spare.Dispose();
+    /// <summary>Closes the runspace that nobody took, and ends the children. Workers end when their loop does.</summary>
+    public void Dispose()
+    {
+        _services.Spare.Dispose();
+        processes?.Dispose();
+    }
 }

@@ -21,6 +21,26 @@ public abstract class AgentContract : StoreContract
     }
 
     [Fact]
+    public async Task Agents_KeepHowTheirScriptsAreRun_AndLeaveItWhereItIsNotNamed_R182()
+    {
+        var worker = await Worker();
+        await Store.Dispatchers.AddAgentAsync(
+            worker.Uuid,
+            new AgentIdentity("apart", "default", 1) { Runner = new AgentRunner("Process", 5L << 30) },
+            Cancel);
+        var agents = await Agents();
+        Assert.Equal(AgentRunner.Default, agents.Single(each => each.Name == "main").Runner);
+        Assert.Equal(new AgentRunner("Process", 5L << 30), agents.Single(each => each.Name == "apart").Runner);
+
+        await Change(worker, new AgentChange { Isolation = "Process", MaxMemory = 7 });
+        await Change(worker, new AgentChange { Size = 2 });
+        Assert.Equal(new AgentRunner("Process", 7), (await Agents()).Single(each => each.Name == "main").Runner);
+
+        await Change(worker, new AgentChange { Isolation = string.Empty, MaxMemory = 0 });
+        Assert.Equal(AgentRunner.Default, (await Agents()).Single(each => each.Name == "main").Runner);
+    }
+
+    [Fact]
     public async Task AddAgent_IsRefused_WhenNameQueueOrDispatcherForbidIt_R181()
     {
         var worker = await Worker();

@@ -375,6 +375,9 @@ create table agent (
     -- Scripts as text: which jobs it takes, and which first. Null = all, and in offer order.
     filter     text,
     preference text,
+    -- How its scripts run where a job does not say it, in the runner's own words.
+    isolation  text,
+    max_memory bigint check (max_memory > 0),
     unique (dispatcher, queue, name_key)
 );
 

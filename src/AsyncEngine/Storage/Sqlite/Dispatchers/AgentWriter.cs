@@ -18,6 +18,8 @@ internal sealed class AgentWriter(WriteSession session)
         write.Bind("size", agent.Size);
         write.Bind("filter", agent.Rules.Filter);
         write.Bind("preference", agent.Rules.Preference);
+        write.Bind("isolation", agent.Runner.Isolation);
+        write.Bind("max_memory", agent.Runner.MaxMemory);
         return write.RunForId();
     }
 
@@ -56,6 +58,8 @@ internal sealed class AgentWriter(WriteSession session)
         write.Bind("size", (long?)change.Size);
         write.Bind("filter", change.Filter);
         write.Bind("preference", change.Preference);
+        write.Bind("isolation", change.Isolation);
+        write.Bind("max_memory", change.MaxMemory);
         write.Bind("id", agent);
         return write.Step() ? true : throw NotFound(agent);
     }

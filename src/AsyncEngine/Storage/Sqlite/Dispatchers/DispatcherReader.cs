@@ -77,6 +77,7 @@ internal static class DispatcherReader
                 Size = list.GetInt(3),
                 Filter = list.GetTextOrNull(4),
                 Preference = list.GetTextOrNull(5),
+                Runner = new AgentRunner(list.GetTextOrNull(6), list.GetLongOrNull(7)),
                 Jobs = ReadJobs(database, list.GetLong(0)),
             });
         }

@@ -1,5 +1,5 @@
 -- The agents of a dispatcher. Verbs: list dispatchers, activate.
-select a.id, a.name, q.name, a.size, a.filter, a.preference
+select a.id, a.name, q.name, a.size, a.filter, a.preference, a.isolation, a.max_memory
 from agent a
 join queue q on q.id = a.queue
 where a.dispatcher = @dispatcher

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace AsyncPS.Scripting.Processes.Child;
+
+/// <summary>Ends this process, whatever a job does in it, and all that it started.</summary>
+internal static class EndOfProcess
+{
+    public static void Now()
+    {
+        using var self = Process.GetCurrentProcess();
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixProcess.KillGroup(self.Id);
+        }
+
+        self.Kill();
+    }
+}

@@ -1,0 +1,70 @@
+using System.IO.Pipes;
+using AsyncPS.Scripting.Processes.Wire;
+using AsyncPS.Scripting.Workers;
+
+namespace AsyncPS.Scripting.Processes.Child;
+
+/// <summary>A child process from its first message to its end.</summary>
+internal static class WorkerProcessLife
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Does what the dispatcher says until that is gone; does not return then.</summary>
+    public static void Serve(string name)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixProcess.LeadGroup();
+        }
+
+        using var pipe = new NamedPipeClientStream(
+            ".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        pipe.Connect((int)ConnectLimit.TotalMilliseconds);
+        using var messages = new MessageStream(pipe);
+        try
+        {
+            if (messages.Read() is { Kind: MessageKind.Setup } first)
+            {
+                Serve(messages, SetupMessage.Decode(first.Read()));
+            }
+        }
+        finally
+        {
+            EndOfProcess.Now();
+        }
+    }
+
+    private static void Serve(MessageStream messages, SetupMessage setup)
+    {
+        using var watch = new ParentWatch(setup.ParentId);
+        using var host = new ScriptWorkerHost(setup.Options);
+        using var calls = new ChildCalls(messages, setup.Store);
+        try
+        {
+            host.Prepare();
+        }
+        catch (Exception error)
+        {
+            Refuse(messages, error);
+            return;
+        }
+
+        var thread = new Thread(() => host.Work(calls.Serve), host.StackSize) { IsBackground = true, Name = "AsyncPS job" };
+        thread.UnsafeStart();
+        messages.Write(MessageKind.Ready);
+        while (messages.Read() is { } message)
+        {
+            calls.Take(message);
+        }
+    }
+
+    private static void Refuse(MessageStream messages, Exception error)
+    {
+        var message = new MessageWriter(MessageKind.NotReady);
+        message.Write(error.Message);
+        messages.Write(message);
+
+        // It is read before this process ends: its reader closes the pipe then.
+        messages.Read();
+    }
+}
