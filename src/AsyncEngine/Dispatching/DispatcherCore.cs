@@ -12,7 +12,11 @@ internal sealed class DispatcherCore
 
     public required Guid Uuid { get; init; }
 
+    /// <summary>What people should see: starts and stops, failures, trouble (R228).</summary>
     public required ILogger Log { get; init; }
+
+    /// <summary>What happens all the time: each poll that differs from the last one, each job (R228).</summary>
+    public required ILogger Trace { get; init; }
 
     public required StoreLink Link { get; init; }
 
@@ -30,6 +34,9 @@ internal sealed class DispatcherCore
     public Bell Quiet { get; } = new();
 
     public TimeProvider Time => Store.Options.TimeProvider;
+
+    /// <summary>What a stop and the end of a call are waited for with.</summary>
+    public TimeProvider RealTime => Testing.RealTime.Of(Time);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

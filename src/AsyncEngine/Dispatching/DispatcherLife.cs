@@ -34,7 +34,7 @@ internal sealed class DispatcherLife
     {
         _store = store;
         _options = options;
-        var log = store.Options.LoggerFactory.CreateLogger("AsyncEngine.Dispatcher");
+        var log = store.Options.LoggerFactory.CreateLogger(LogCategories.Events);
         var link = new StoreLink(store.Storage, log, _giveUp.Token);
         _core = new DispatcherCore
         {
@@ -42,6 +42,7 @@ internal sealed class DispatcherLife
             Options = options,
             Uuid = uuid,
             Log = log,
+            Trace = store.Options.LoggerFactory.CreateLogger(LogCategories.Trace),
             Link = link,
             Flusher = new OutputFlusher(link),
             Methods = new MethodRunner(
@@ -56,7 +57,9 @@ internal sealed class DispatcherLife
 
     public DispatcherEvents Events => _core.Events;
 
-    public IReadOnlyList<PollRecord> Polls => _core.Polls.Read();
+    public Guid Uuid => _core.Uuid;
+
+    public PollHistory Polls => _core.Polls;
 
     public DispatcherState State
     {
@@ -72,6 +75,7 @@ internal sealed class DispatcherLife
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Move(DispatcherState.New, DispatcherState.Starting);
+        Log.Activating(_core.Log, _core.Uuid);
         try
         {
             var registration = await _store.Storage.Dispatchers
@@ -79,8 +83,13 @@ internal sealed class DispatcherLife
             _dispatcherId = registration.DispatcherId;
             _agents.Fill(registration);
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is AsyncEngineException { ErrorId: ErrorIds.DispatcherRunning })
+            {
+                Log.AlreadyActive(_core.Log, _core.Uuid);
+            }
+
             Move(DispatcherState.Starting, DispatcherState.New);
             throw;
         }
@@ -148,6 +157,9 @@ internal sealed class DispatcherLife
         [.. _agents.SelectMany(agent => agent.Handover.Running())
             .OrderBy(run => run.StartedStamp).Select(run => run.Key.JobId)];
 
+    /// <summary>What a test sees of it that steps through time.</summary>
+    public DispatcherPulse Pulse => new(_core, _agents, _ping, _poll);
+
     private DispatcherIdentity Identity() => new()
     {
         Uuid = _core.Uuid,
@@ -198,6 +210,7 @@ internal sealed class DispatcherLife
 
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
     {
+        _core.Link.Standstill.Open();
         Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
         _agents.Close();
         foreach (var agent in _agents)
@@ -240,7 +253,7 @@ internal sealed class DispatcherLife
 
     private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)
     {
-        using var limit = new CancellationTokenSource(timeout, _core.Time);
+        using var limit = new CancellationTokenSource(timeout, _core.RealTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
         try
         {

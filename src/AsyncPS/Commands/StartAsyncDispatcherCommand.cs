@@ -123,7 +123,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
 
         if (ParameterSetName != BackgroundSet)
         {
-            new DispatcherVigil(local, MaxRunTime, StopTimeout, Clock).Keep(Drain, StopToken);
+            new DispatcherVigil(local, MaxRunTime, StopTimeout, TimeProvider.System).Keep(Drain, StopToken);
         }
     }
 
@@ -150,12 +150,6 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     // A module by path is found from here, not from where a worker happens to be.
     private string ModuleName(string name) =>
         name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
-
-    private string? OwnManifest()
-    {
-        var manifest = Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
-        return File.Exists(manifest) ? manifest : null;
-    }
 
     private Dispatcher Describe(LocalDispatcher local) => new(
         Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid), isLocal: true);

@@ -1,3 +1,4 @@
+using AsyncEngine;
 using AsyncEngine.Dispatching;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
@@ -16,12 +17,14 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         LocalDispatcher? local = null;
         try
         {
-            if (LocalDispatchers.Shared.Find(session, lease.Store.Storage) is { } running)
+            // A test of death and rescue needs two.
+            if (!TestStores.Shared.Has(lease.Address)
+                && LocalDispatchers.Shared.Find(session, lease.Store.Storage) is { } running)
             {
                 throw Refusals.DispatcherRunning(running.Dispatcher.Uuid);
             }
 
-            local = new LocalDispatcher(session, lease, new(lease.Store, Options()));
+            local = new LocalDispatcher(session, lease, new(lease.Store, Options(settings, lease.Store)));
             LocalDispatchers.Shared.Add(local);
             await local.Dispatcher.StartAsync(cancellationToken).ConfigureAwait(false);
             return local;
@@ -34,7 +37,8 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         }
     }
 
-    private DispatcherOptions Options() => new()
+    /// <summary>How a dispatcher of this module works.</summary>
+    public static DispatcherOptions Options(DispatcherSettings settings, AsyncStore store) => new()
     {
         Agents = [.. settings.Queues.Distinct(StringComparer.OrdinalIgnoreCase).Select(queue => new AgentOptions
         {
@@ -54,7 +58,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             ImportModule = settings.Modules,
             AssemblyPaths = settings.AssemblyPaths,
             ModulePath = settings.ModulePath,
-            MaxResultBytes = lease.Store.Options.MaxResultBytes,
+            MaxResultBytes = store.Options.MaxResultBytes,
             Variables = WorkerVariable.All,
         }),
     };

@@ -10,6 +10,7 @@ internal static class StoreOpener
     {
         Durability = (AsyncEngine.Durability)address.Durability,
         Schema = address.Schema,
+        TimeProvider = (TimeProvider?)TestStores.Shared.FindClock(address) ?? TimeProvider.System,
         Codec = ScriptValues.Codec,
     });
 }
