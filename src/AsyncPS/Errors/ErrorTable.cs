@@ -10,7 +10,7 @@ internal static class ErrorTable
             ErrorCategory.ObjectNotFound,
         ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.AgentExists or
             ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
-        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.StoreNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
+        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.StoreNotEmpty or ErrorIds.TestStoreBusy or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
             ErrorCategory.InvalidArgument,
@@ -53,6 +53,7 @@ internal static class ErrorTable
         ErrorIds.StoreReadOnly => "Give yourself write access to the file and its folder, or use another store.",
         ErrorIds.StoreFull => "Make room on the disk. Nothing of the refused work was written.",
         ErrorIds.DispatcherRunning => "Stop it with Stop-AsyncDispatcher, or start another one in another process.",
+        ErrorIds.TestStoreBusy => "Let the jobs end, then Disconnect-AsyncStore again.",
         ErrorIds.WaitTimedOut => "The jobs go on. Wait again, or ask Get-AsyncJob what they wait for (WaitingFor).",
         ErrorIds.WaitWouldDeadlock => "Return the job instead of waiting for it, or add it with -Immediate.",
         _ => null,
