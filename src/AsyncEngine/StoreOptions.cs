@@ -1,4 +1,5 @@
 using AsyncEngine.Calls.Values;
+using AsyncEngine.Diagnostics.Sinks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,6 +43,12 @@ public sealed class StoreOptions
     /// <summary>The schema of a PostgreSQL database that is the store. Not for files.</summary>
     /// <value>Default: null, the one that the connection string names with <c>Schema=</c>, else <c>asyncps</c>.</value>
     public string? Schema { get; init; }
+
+    /// <summary>Logs to a hub. The cmdlets cannot name <see cref="LoggerFactory"/>: its type is the engine's alone.</summary>
+    internal LogHub Log
+    {
+        init => LoggerFactory = value;
+    }
 
     internal ValueCodec Codec { get; init; } = ValueCodec.Plain;
 }

@@ -48,7 +48,8 @@ Describe 'The manifest' {
 Describe 'What a cmdlet tells about itself' {
     It 'is its output type, unless it writes nothing' {
         $silent = 'Clear-AsyncJob', 'Disconnect-AsyncStore', 'Remove-AsyncAgent', 'Remove-AsyncJob', 'Remove-AsyncQueue',
-            'Remove-AsyncQuota', 'Remove-AsyncState', 'Set-AsyncAnnotation', 'Stop-AsyncDispatcher'
+            'Remove-AsyncQuota', 'Remove-AsyncState', 'Set-AsyncAnnotation', 'Stop-AsyncDispatcher',
+            'Unregister-AsyncService'
         foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Name -notin $silent) {
             $cmdlet.OutputType | Should -Not -BeNullOrEmpty -Because $cmdlet.Name
         }
@@ -56,7 +57,7 @@ Describe 'What a cmdlet tells about itself' {
 
     It 'is -WhatIf wherever it changes something' {
         # New-AsyncJob makes a job that no store has yet.
-        $reading = 'Get', 'Wait', 'Receive', 'Watch', 'Connect', 'Disconnect', 'Start'
+        $reading = 'Get', 'Wait', 'Receive', 'Watch', 'Connect', 'Disconnect', 'Start', 'Test'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
             $changes = $cmdlet.Verb -notin $reading -and $cmdlet.Name -ne 'New-AsyncJob'
             $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes -Because $cmdlet.Name
@@ -64,7 +65,8 @@ Describe 'What a cmdlet tells about itself' {
     }
 
     It 'is -Store, but for those that have no use for it' {
-        $without = 'Connect-AsyncStore', 'Get-AsyncContext'
+        # Copy-AsyncStore has -From and -To; services are found on the machine.
+        $without = 'Connect-AsyncStore', 'Copy-AsyncStore', 'Get-AsyncContext', 'Get-AsyncService', 'Unregister-AsyncService'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
             $cmdlet.Parameters.ContainsKey('Store') | Should -Be ($cmdlet.Name -notin $without) -Because $cmdlet.Name
         }

@@ -56,6 +56,13 @@ public sealed class JobContext
     /// <summary>Cancelled when the job is stopped, out of time, or no longer this dispatcher's.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>
+    /// Cancelled when the dispatcher begins to stop: the job may go on, but has no more than the dispatcher's
+    /// <see cref="AsyncEngine.Dispatching.DispatcherOptions.StopTimeout"/> before it is interrupted and put back. A long
+    /// job looks at it to end early, at a place that it chooses.
+    /// </summary>
+    public CancellationToken StoppingToken { get; init; }
+
     internal RunKey Key { get; init; }
 
     /// <summary>Where progress and recorded streams go.</summary>

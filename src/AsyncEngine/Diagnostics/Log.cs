@@ -143,4 +143,7 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Error,
         "No ping was written for {Elapsed}: {Jobs} jobs that hold quotas are interrupted before others take them.")]
     public static partial void ContactLost(ILogger logger, TimeSpan elapsed, int jobs);
+
+    [LoggerMessage(4004, LogLevel.Information, "{Jobs} jobs that were completed more than {Age} ago were removed.")]
+    public static partial void Removed(ILogger logger, long jobs, TimeSpan age);
 }

@@ -78,6 +78,7 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, ISlo
         Dispatcher = core.Uuid,
         Agent = agent.Name,
         CancellationToken = run.Token,
+        StoppingToken = core.Stopping.Token,
         Key = run.Key,
         Owner = core.Store,
         Lender = lender,

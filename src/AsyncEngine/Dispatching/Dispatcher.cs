@@ -118,6 +118,12 @@ public sealed class Dispatcher : IAsyncDisposable
         DateTimeOffset? at = null, DateTimeOffset? before = null, DateTimeOffset? since = null) =>
         _life.Polls.Read(at, before, since);
 
+    /// <summary>
+    /// The system's monotonic clock when its ping loop last moved, also while it asks a store in vain; null before it
+    /// runs. Its age says whether the dispatcher hangs.
+    /// </summary>
+    internal long? LastBeat => _life.LastBeat;
+
     /// <summary>Looks now whether its agents were changed in the store.</summary>
     internal void FollowAgents() => _life.FollowAgents();
 

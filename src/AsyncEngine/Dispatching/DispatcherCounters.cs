@@ -8,6 +8,7 @@ internal sealed class DispatcherCounters
     private long _failed;
     private long _cancelled;
     private long _putBack;
+    private long _interrupted;
     private long _reassigned;
     private long _abandoned;
     private long _callbacks;
@@ -19,6 +20,9 @@ internal sealed class DispatcherCounters
     public void Waits() => Interlocked.Increment(ref _waits);
 
     public void Callback() => Interlocked.Increment(ref _callbacks);
+
+    /// <summary>A job went back because it was told to end.</summary>
+    public void Interrupted() => Interlocked.Increment(ref _interrupted);
 
     public void Reassigned() => Interlocked.Increment(ref _reassigned);
 
@@ -51,6 +55,7 @@ internal sealed class DispatcherCounters
         Failed = Interlocked.Read(ref _failed),
         Cancelled = Interlocked.Read(ref _cancelled),
         PutBack = Interlocked.Read(ref _putBack),
+        Interrupted = Interlocked.Read(ref _interrupted),
         Reassigned = Interlocked.Read(ref _reassigned),
         Abandoned = Interlocked.Read(ref _abandoned),
         Callbacks = Interlocked.Read(ref _callbacks),

@@ -42,6 +42,8 @@ internal sealed class DispatcherEvents(ILogger log)
 
     private static JobEventArgs Arguments(JobRun run) => new(run.Key.JobId, run.Job.Name, run.Queue)
     {
+        Attempt = run.Job.Attempt,
+        Elapsed = run.Elapsed,
         Outcome = run.Settlement?.Outcome,
         Error = run.Settlement?.Error,
     };

@@ -61,6 +61,9 @@ internal sealed class DispatcherLife
 
     public PollHistory Polls => _core.Polls;
 
+    /// <summary>When its ping loop last moved, also while the store does not answer; null before.</summary>
+    public long? LastBeat => _ping?.LastBeat;
+
     public DispatcherState State
     {
         get
@@ -205,12 +208,16 @@ internal sealed class DispatcherLife
             loop.RunAsync("poll", _poll.RunAsync),
             loop.RunAsync("store watch", new StoreWatch(_core, _agents).RunAsync),
             loop.RunAsync("stop orders", new StopOrderWatch(_core, _agents, _dispatcherId).RunAsync),
-            loop.RunAsync("output", _core.Flusher.RunAsync));
+            loop.RunAsync("output", _core.Flusher.RunAsync),
+            _options.KeepCompleted is { } keep
+                ? loop.RunAsync("retention", new RetentionLoop(_core, keep).RunAsync)
+                : Task.CompletedTask);
     }
 
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
     {
         _core.Link.Standstill.Open();
+        using var hurrying = hurry.Register(_core.Hurry);
         Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
         _agents.Close();
         foreach (var agent in _agents)
@@ -218,6 +225,7 @@ internal sealed class DispatcherLife
             agent.StopClaiming();
         }
 
+        await TellJobsAsync().ConfigureAwait(false);
         if (!await AreDoneAsync(timeout, hurry).ConfigureAwait(false))
         {
             foreach (var agent in _agents)
@@ -226,8 +234,9 @@ internal sealed class DispatcherLife
             }
         }
 
-        // After the grace every run has ended or was abandoned; what is left is to write it.
-        _giveUp.CancelAfter(_options.StopGrace + _options.StopTimeout);
+        // After the grace every run has ended or was abandoned; what is left is to write it. Whoever gave jobs no time has
+        // none for a store that does not answer either.
+        _giveUp.CancelAfter(_core.StopGrace + (timeout > _options.StopGrace ? timeout : _options.StopGrace));
         foreach (var agent in _agents)
         {
             await agent.EndAsync().ConfigureAwait(false);
@@ -249,6 +258,19 @@ internal sealed class DispatcherLife
         _store.Dispatchers.Remove(this);
         Log.Deactivated(_core.Log, _core.Uuid);
         Events.RaiseDeactivated();
+    }
+
+    private async Task TellJobsAsync()
+    {
+        try
+        {
+            await _core.Stopping.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            // What a job does when it is told is its own affair.
+            Log.SubscriberFailed(_core.Log, nameof(_core.Stopping), exception);
+        }
     }
 
     private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)

@@ -37,6 +37,13 @@ public sealed class DispatcherOptions
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long completed jobs are kept in the store: this dispatcher removes them after that time, whichever queue they
+    /// are of, unless an unfinished one refers to them.
+    /// </summary>
+    /// <value>Default: null, for ever. Must be greater than zero.</value>
+    public TimeSpan? KeepCompleted { get; init; }
+
+    /// <summary>
     /// How much work, by measured durations, an agent may claim ahead of its free threads. Short jobs run many times
     /// faster for it; zero turns it off.
     /// </summary>
@@ -75,6 +82,7 @@ public sealed class DispatcherOptions
             : PingInterval <= TimeSpan.Zero ? "PingInterval is not greater than zero"
             : DeathInterval <= PingInterval ? "DeathInterval is not greater than PingInterval"
             : StopTimeout < TimeSpan.Zero || StopGrace < TimeSpan.Zero ? "StopTimeout or StopGrace is negative"
+            : KeepCompleted <= TimeSpan.Zero ? "KeepCompleted is not greater than zero"
             : ClaimAhead < TimeSpan.Zero ? "ClaimAhead is negative"
             : Agents.FirstOrDefault(agent => agent.Size < 0) is { } negative
                 ? $"the size of agent '{negative.Name}' is negative"

@@ -24,6 +24,11 @@ public sealed record DispatcherStatistics
     /// <summary>Runs that went back to their queue: retries and interruptions.</summary>
     public long PutBack { get; init; }
 
+    /// <summary>
+    /// Of these, runs that were told to end because the dispatcher stopped or had lost its store for too long.
+    /// </summary>
+    public long Interrupted { get; init; }
+
     /// <summary>Runs that somebody else had taken over; their outcome was not written.</summary>
     public long Reassigned { get; init; }
 

@@ -19,6 +19,12 @@ public sealed class JobEventArgs : EventArgs
     /// <summary>The queue that it came from.</summary>
     public string Queue { get; }
 
+    /// <summary>The number of this start, from 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How long its call has run.</summary>
+    public TimeSpan Elapsed { get; init; }
+
     /// <summary>How it ended; null while it runs and when it went back to its queue.</summary>
     public JobOutcome? Outcome { get; init; }
 

@@ -37,6 +37,7 @@ internal static class RunReport
                 Log.JobFailed(core.Log, id, error.ErrorId, error.Message, Stack(error));
                 break;
             case null when settlement.Requeue is { CountsAsInterruption: true }:
+                core.Counters.Interrupted();
                 Log.JobInterrupted(core.Trace, id);
                 break;
             case null when settlement.Error is { } error:

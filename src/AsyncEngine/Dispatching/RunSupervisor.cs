@@ -60,7 +60,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
     /// <summary>Tells a run to end.</summary>
     public void Stop(JobRun run, StopReason reason)
     {
-        if (run.Stop(reason, core.RealTime, core.Options.StopGrace, Abandon) && reason == StopReason.Stolen)
+        if (run.Stop(reason, core.RealTime, core.StopGrace, Abandon) && reason == StopReason.Stolen)
         {
             RunReport.WriteReassigned(core, run);
         }
@@ -76,7 +76,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
         }
 
         core.Counters.Abandoned();
-        Log.JobAbandoned(core.Log, run.Key.JobId, core.Options.StopGrace, run.Reason.ToString());
+        Log.JobAbandoned(core.Log, run.Key.JobId, core.StopGrace, run.Reason.ToString());
         run.Worker.Abandon();
         run.Settlement = OutcomeRules.Abandoned(run, run.Job.RetryPolicy, core.Now);
         Leave(run);

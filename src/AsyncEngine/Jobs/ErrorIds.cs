@@ -99,6 +99,33 @@ public static class ErrorIds
     /// <summary>A store for tests was to be closed while jobs of it do not let go (R258).</summary>
     public const string TestStoreBusy = nameof(TestStoreBusy);
 
+    /// <summary>The log file cannot be written.</summary>
+    public const string LogUnavailable = nameof(LogUnavailable);
+
+    /// <summary>A service has this name already.</summary>
+    public const string ServiceExists = nameof(ServiceExists);
+
+    /// <summary>No service of AsyncPS has this name.</summary>
+    public const string ServiceNotFound = nameof(ServiceNotFound);
+
+    /// <summary>This account may not install or remove the service.</summary>
+    public const string ServiceAccessDenied = nameof(ServiceAccessDenied);
+
+    /// <summary>The account that the service is to run as does not exist.</summary>
+    public const string ServiceUserNotFound = nameof(ServiceUserNotFound);
+
+    /// <summary>The account of the service cannot use the store.</summary>
+    public const string ServiceStoreDenied = nameof(ServiceStoreDenied);
+
+    /// <summary>The account of the service cannot read the module or the shell.</summary>
+    public const string ServiceModuleDenied = nameof(ServiceModuleDenied);
+
+    /// <summary>This machine has no service manager of that kind.</summary>
+    public const string ServiceUnsupported = nameof(ServiceUnsupported);
+
+    /// <summary>The service manager refused a command.</summary>
+    public const string ServiceCommandFailed = nameof(ServiceCommandFailed);
+
     // Those below are found on jobs.
 
     /// <summary>Somebody else took the job over; this outcome was refused.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
@@ -15,6 +16,10 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
 
     private long _lastPingTicks;
     private long _sleepsUntil;
+    private long _lastBeat;
+
+    /// <summary>The system's monotonic clock when the loop last moved; null before it runs.</summary>
+    public long? LastBeat => Interlocked.Read(ref _lastBeat) is not 0 and var beat ? beat : null;
 
     /// <summary>When the store last took a ping; null before the first.</summary>
     public DateTimeOffset? LastPingAt =>
@@ -35,13 +40,20 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
         while (!stop.IsCancellationRequested)
         {
             var began = core.Now;
-            var result = core.Link.Ask(() => core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop));
+            var result = core.Link.Ask(() =>
+            {
+                Beat();
+                return core.Store.Storage.Dispatchers.PingAsync(dispatcherId, stop);
+            });
+            Beat();
             contact.Change(silence, silence);
             Interlocked.Exchange(ref _lastPingTicks, core.Now.UtcTicks);
             Report(result);
             Sleep(NextPing(result), began, stop);
         }
     }
+
+    private void Beat() => Interlocked.Exchange(ref _lastBeat, Stopwatch.GetTimestamp());
 
     private TimeSpan NextPing(PingResult result)
     {

@@ -102,6 +102,16 @@ internal interface IJobStore
     Task<IReadOnlyList<RemoveResult>> RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Jobs and callbacks that were completed before a moment, those first that were completed first. The callbacks of a
+    /// job go with it.
+    /// </summary>
+    /// <param name="before">The moment.</param>
+    /// <param name="after">The last one that was given before; null = from the first.</param>
+    /// <param name="count">How many at most.</param>
+    Task<IReadOnlyList<OldJob>> ReadOldAsync(
+        DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Why jobs do not run, one sentence each, in the order asked; null for one that runs, is finished or unknown.
     /// </summary>
     Task<IReadOnlyList<JobReason?>> ExplainAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);

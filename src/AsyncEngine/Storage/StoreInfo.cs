@@ -18,6 +18,15 @@ public sealed record StoreInfo
     /// <summary>Size in bytes, write-ahead log included.</summary>
     public required long Size { get; init; }
 
+    /// <summary>
+    /// The share of it that holds nothing any more, from 0 to 1: free pages of a file; dead rows of a server's tables, as
+    /// its statistics estimate them.
+    /// </summary>
+    public required double Bloat { get; init; }
+
+    /// <summary>Of a file: bytes in its write-ahead log. Null: a server's log is not the store's own.</summary>
+    public long? LogSize { get; init; }
+
     /// <summary>What a commit waits for: <c>Full</c> or <c>Normal</c>.</summary>
     public required string Durability { get; init; }
 

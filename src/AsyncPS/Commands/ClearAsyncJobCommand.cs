@@ -48,9 +48,9 @@ public sealed class ClearAsyncJobCommand : StoreCmdlet
             var after = page.Count == 0 ? null : (long?)page[^1].Id;
             page = Await(token => Storage.Jobs.ReadAsync(filter, new JobPage(JobReader.PageSize, after), token));
             long[] old = [.. page.Where(job => job.CompletedAt < before).Select(job => job.Id)];
-            if (old.Length > 0)
+            foreach (var batch in old.Chunk(Retention.BatchSize))
             {
-                var results = Await(token => Storage.Jobs.RemoveAsync(old, token));
+                var results = Await(token => Storage.Jobs.RemoveAsync(batch, token));
                 removed += results.Count(result => result.Outcome == RemoveOutcome.Removed);
             }
         }

@@ -1,44 +1,58 @@
-using System.Runtime.InteropServices;
 using AsyncEngine.Dispatching;
+using AsyncPS.Services.Logging;
+using AsyncPS.Services.Notifying;
+using AsyncPS.Services.Stopping;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
 
 /// <summary>Stays with a dispatcher in the foreground until it is to stop, and then stops it.</summary>
-internal sealed class DispatcherVigil(
-    LocalDispatcher local, TimeSpan? maxRunTime, TimeSpan stopTimeout, TimeProvider clock)
+internal sealed class DispatcherVigil(LocalDispatcher local, VigilSettings settings, DispatcherLog? log)
 {
-    // A person who pressed Ctrl+C sits and waits.
-    private static readonly TimeSpan LongestAfterCtrlC = TimeSpan.FromSeconds(5);
+    private StopCause _cause;
 
-    /// <summary>Blocks until the dispatcher has stopped.</summary>
+    /// <summary>Blocks until the dispatcher has stopped, and says how: <see cref="StopRules"/>.</summary>
     /// <param name="drain">Whether to stop when nothing is left that can run.</param>
     /// <param name="interrupted">Ctrl+C.</param>
-    public void Keep(bool drain, CancellationToken interrupted)
+    public int Keep(bool drain, CancellationToken interrupted)
     {
-        local.IsAttended = true;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-        {
-            context.Cancel = true; // The process ends when the script does, after a clean stop.
-            ending.Cancel();
-        });
-        using var limit = maxRunTime is { } longest
-            ? clock.CreateTimer(_ => ending.Cancel(), null, longest, Timeout.InfiniteTimeSpan)
+        using var signals = new StopSignals(cause => End(cause, ending), local.Hurry);
+        local.IsAttended = true;
+        using var manager = ManagerLink.Open(local.Dispatcher, settings.Wishes, settings.LongestSilence);
+        using var limit = settings.MaxRunTime is { } longest
+            ? settings.Clock.CreateTimer(_ => End(StopCause.Limit, ending), null, longest, Timeout.InfiniteTimeSpan)
             : null;
+        int exitCode;
         try
         {
             WaitFor(drain, ending.Token);
         }
         finally
         {
-            var patience = interrupted.IsCancellationRequested && stopTimeout > LongestAfterCtrlC
-                ? LongestAfterCtrlC
-                : stopTimeout;
-            local.StopAsync(patience, CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+            exitCode = Stop(interrupted.IsCancellationRequested ? StopCause.Interrupted : _cause, manager);
+            signals.SetStopped();
         }
 
         interrupted.ThrowIfCancellationRequested();
+        return exitCode;
+    }
+
+    private void End(StopCause cause, CancellationTokenSource ending)
+    {
+        _cause = cause;
+        ending.Cancel();
+    }
+
+    private int Stop(StopCause cause, ManagerLink? manager)
+    {
+        var patience = StopRules.Patience(cause, settings.StopTimeout, OperatingSystem.IsWindows());
+        var before = local.Dispatcher.GetStatistics();
+        manager?.SayStopping($"Stopping; {before.Running} jobs have {DisplayText.Duration(patience)} to end");
+        local.StopAsync(patience, CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+        var exitCode = StopRules.ExitCode(before, local.Dispatcher.GetStatistics());
+        log?.Say(LogLevel.Information, $"Stopped ({cause}), exit code {exitCode}.");
+        return exitCode;
     }
 
     private void WaitFor(bool drain, CancellationToken ending)
@@ -50,7 +64,7 @@ internal sealed class DispatcherVigil(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Ctrl+C, SIGTERM or the end of its time: what follows is the same.
+            // Ctrl+C, a signal or the end of its time: what follows is the same.
         }
     }
 

@@ -1,3 +1,4 @@
+using AsyncPS.Completion;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
@@ -10,6 +11,7 @@ public sealed class GetAsyncDispatcherCommand : StoreCmdlet
     /// <summary>Only the dispatchers of these identities.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DispatcherCompleter))]
     public Guid[]? Uuid { get; set; }
 
     /// <summary>Only dispatchers that are alive.</summary>

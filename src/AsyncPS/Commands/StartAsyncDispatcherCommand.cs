@@ -1,8 +1,12 @@
+using System.Management.Automation.Runspaces;
 using AsyncEngine.Storage;
 using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
+using AsyncPS.Services.Logging;
+using AsyncPS.Services.Notifying;
+using AsyncPS.Services.Stopping;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
@@ -65,8 +69,9 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     public TimeSpan DeathInterval { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Does not return until the dispatcher is stopped: by Ctrl+C, by the signal SIGTERM, or by -MaxRunTime. Running jobs
-    /// get a while to end; then they are interrupted and put back first in line. This is a service.
+    /// Does not return until the dispatcher is stopped: by Ctrl+C, by a signal (SIGTERM, SIGHUP), or by -MaxRunTime.
+    /// Running jobs get a while to end; then they are interrupted and put back first in line. This is a service.
+    /// $LASTEXITCODE says how it stopped: 0 cleanly, 3 jobs were interrupted, 4 one of them did not obey.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = WaitSet)]
     public SwitchParameter Wait { get; set; }
@@ -88,12 +93,51 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     /// <summary>
     /// With -Wait or -Drain: how long running jobs may take to end when the dispatcher stops, before they are
     /// interrupted. Default: 25 seconds, since service managers kill what has not ended 30 seconds after SIGTERM. After
-    /// Ctrl+C no more than 5 seconds.
+    /// Ctrl+C, or when the terminal is closed, no more than 5 seconds; a second signal ends it at once.
     /// </summary>
     [Parameter(ParameterSetName = WaitSet)]
     [Parameter(ParameterSetName = DrainSet)]
     [Duration]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>
+    /// How long completed jobs are kept: it removes older ones from the store, of all queues, as it works. Default: for
+    /// ever.
+    /// </summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? KeepCompleted { get; set; }
+
+    /// <summary>
+    /// With -Wait or -Drain: a file that gets the log; it is put aside when it is full. "-" is standard error. Without it
+    /// there is no log, but for a systemd service: it logs to the journal.
+    /// </summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
+    /// <summary>How long the log may get, in bytes, before it is put aside. Default: 10 MB.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    [ValidateRange(1_024, long.MaxValue)]
+    public long LogMaxSize { get; set; } = 10 << 20;
+
+    /// <summary>How many logs that were put aside are kept: LogPath.1 is the youngest. Default: 5.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    [ValidateRange(0, 1_000)]
+    public int LogKeep { get; set; } = 5;
+
+    /// <summary>The least grave entries that are logged. Default: Information.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
+
+    /// <summary>Logs one line for each run of a job when it has ended: id, name, queue, outcome, duration.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Parameter(ParameterSetName = DrainSet)]
+    public SwitchParameter LogJobs { get; set; }
 
     /// <summary>A script that each worker runs once before its first job. What it defines, every job sees.</summary>
     [Parameter]
@@ -115,17 +159,50 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
 
     private protected override void End()
     {
+        if (ParameterSetName == BackgroundSet)
+        {
+            Start();
+            return;
+        }
+
+        var wishes = ManagerWishes.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        using var log = DispatcherLog.Open(ReadLogSettings(), wishes, TimeProvider.System);
+        var local = Start();
+        log?.Follow(local.Dispatcher);
+        var exitCode = new DispatcherVigil(local, new VigilSettings
+        {
+            MaxRunTime = MaxRunTime,
+            StopTimeout = StopTimeout,
+            Wishes = wishes,
+            LongestSilence = PingInterval + DeathInterval,
+            Clock = TimeProvider.System,
+        }, log).Keep(Drain, StopToken);
+        SessionState.PSVariable.Set("global:LASTEXITCODE", exitCode);
+        if (local.Dispatcher.GetStatistics().Abandoned > 0)
+        {
+            ShellExitGuard.Arm(Runspace.DefaultRunspace, exitCode);
+        }
+    }
+
+    private LocalDispatcher Start()
+    {
         var local = Launch();
         if (PassThru)
         {
             WriteObject(Describe(local));
         }
 
-        if (ParameterSetName != BackgroundSet)
-        {
-            new DispatcherVigil(local, MaxRunTime, StopTimeout, TimeProvider.System).Keep(Drain, StopToken);
-        }
+        return local;
     }
+
+    private LogSettings ReadLogSettings() => new()
+    {
+        Path = LogPath is null or LogSettings.StandardError ? LogPath : GetUnresolvedProviderPathFromPSPath(LogPath),
+        MaxSize = LogMaxSize,
+        Keep = LogKeep,
+        Level = LogLevel,
+        Jobs = LogJobs,
+    };
 
     private LocalDispatcher Launch()
     {
@@ -137,6 +214,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             AgentName = AgentName,
             Rules = new AgentRules(FilterScript.OfFilter(Filter), FilterScript.OfPreference(Preference)),
             PollInterval = PollInterval,
+            KeepCompleted = KeepCompleted,
             PingInterval = PingInterval,
             DeathInterval = DeathInterval,
             InitializationScript = InitializationScript?.ToString(),

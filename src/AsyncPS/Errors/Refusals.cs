@@ -62,6 +62,13 @@ internal static class Refusals
         "No store was named and this account has no data folder to keep one in. Use -Store, Connect-AsyncStore, or set " +
         "the environment variable ASYNCPS_STORE to the path of a file.");
 
+    public static AsyncEngineException NothingToCopy(string path) => new(
+        ErrorIds.StoreUnavailable,
+        $"There is no store '{path}' that could be copied. Check the path given with -From.")
+    {
+        Target = path,
+    };
+
     public static AsyncEngineException NotAFilePath(string path, string provider) => new(
         ErrorIds.StoreUnavailable,
         $"A store is a file, and '{path}' leads to PowerShell's provider '{provider}'. Give a path in the file system.")
@@ -121,6 +128,62 @@ internal static class Refusals
     {
         Target = dispatcher.Uuid,
     };
+
+    public static AsyncEngineException LogUnavailable(string path, Exception exception) => new(
+        ErrorIds.LogUnavailable, $"The log '{path}' cannot be written: {exception.Message} Nothing was started.", exception)
+    {
+        Target = path,
+    };
+
+    public static AsyncEngineException ServiceExists(string name, string path) => new(
+        ErrorIds.ServiceExists, $"There is a service '{name}' already: '{path}'. Nothing was changed. Replace it with -Force.")
+    {
+        Target = name,
+    };
+
+    public static AsyncEngineException ServiceForeign(string name, string path) => new(
+        ErrorIds.ServiceExists,
+        $"'{path}' is not from AsyncPS and is left as it is, also with -Force. Use another name than '{name}'.")
+    {
+        Target = name,
+    };
+
+    public static AsyncEngineException ServiceNotFound(string name) => new(
+        ErrorIds.ServiceNotFound, $"There is no service '{name}' of AsyncPS on this machine.") { Target = name };
+
+    public static AsyncEngineException PasswordInService() => ArgumentInvalid(
+        "The store's address has a password (it is not shown), and everybody can read the file of a service. Leave it out: " +
+        "let the server know the service's account, or give that account a password file (.pgpass).");
+
+    public static AsyncEngineException ServiceAccessDenied(string path, string why) => new(
+        ErrorIds.ServiceAccessDenied, $"'{path}' cannot be changed: {why.TrimEnd('.')}. Nothing was changed.")
+    {
+        Target = path,
+    };
+
+    public static AsyncEngineException ServiceUserNotFound(string name) => new(
+        ErrorIds.ServiceUserNotFound, $"There is no account '{name}' on this machine. Nothing was changed.")
+    {
+        Target = name,
+    };
+
+    public static AsyncEngineException ServiceStoreDenied(string user, string store, string why) => new(
+        ErrorIds.ServiceStoreDenied, $"The account '{user}' cannot use the store '{store}': {why}. Nothing was changed.")
+    {
+        Target = store,
+    };
+
+    public static AsyncEngineException ServiceModuleDenied(string user, string path, string why) => new(
+        ErrorIds.ServiceModuleDenied, $"The account '{user}' cannot read '{path}': {why}. Nothing was changed.")
+    {
+        Target = path,
+    };
+
+    public static AsyncEngineException ServiceUnsupported(ServiceKind kind) => new(
+        ErrorIds.ServiceUnsupported, $"There is no {kind} on this machine. Nothing was changed.") { Target = kind };
+
+    public static AsyncEngineException ServiceCommandFailed(IReadOnlyList<string> command, string text) => new(
+        ErrorIds.ServiceCommandFailed, $"'{string.Join(' ', command)}' failed: {text}") { Target = command[0] };
 
     public static AsyncEngineException NotInJob(string next) => new(
         ErrorIds.ArgumentInvalid, $"No job runs here. {next}");

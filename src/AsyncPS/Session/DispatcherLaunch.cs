@@ -48,6 +48,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             Rules = settings.Rules,
         })],
         PollInterval = settings.PollInterval,
+        KeepCompleted = settings.KeepCompleted,
         PingInterval = settings.PingInterval,
         DeathInterval = settings.DeathInterval,
         AssemblyPaths = settings.AssemblyPaths,

@@ -17,6 +17,8 @@ internal sealed record DispatcherSettings
 
     public required TimeSpan DeathInterval { get; init; }
 
+    public TimeSpan? KeepCompleted { get; init; }
+
     /// <summary>Which jobs its agents take, and which first.</summary>
     public AgentRules Rules { get; init; } = AgentRules.None;
 

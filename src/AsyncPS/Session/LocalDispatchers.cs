@@ -7,8 +7,11 @@ namespace AsyncPS.Session;
 /// <summary>The dispatchers that run in this process, and which session each belongs to.</summary>
 internal sealed class LocalDispatchers
 {
-    /// <summary>How long the end of a session or of the process waits for its dispatchers.</summary>
-    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long the end of a session or of the process waits for its dispatchers: longer than the grace of a job that does
+    /// not obey, so that it can be put back.
+    /// </summary>
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
 
     private readonly object _gate = new();
     private readonly List<LocalDispatcher> _running = [];
@@ -74,6 +77,7 @@ internal sealed class LocalDispatchers
     private static void StopAll(List<LocalDispatcher> entries)
     {
         // A stop that takes longer is left alone: its jobs are rescued by others after the death interval.
+        entries.ForEach(entry => entry.Hurry());
         var stops = entries.Select(entry => Task.Run(() => entry.StopAsync(TimeSpan.Zero, CancellationToken.None)));
         Task.WhenAll(stops).ContinueWith(_ => { }, TaskScheduler.Default).Wait(StopBound);
     }
@@ -84,7 +88,7 @@ internal sealed class LocalDispatchers
         List<LocalDispatcher> alone;
         lock (_gate)
         {
-            alone = _running.FindAll(entry => signal != PosixSignal.SIGTERM || !entry.IsAttended);
+            alone = _running.FindAll(entry => !entry.IsAttended);
         }
 
         StopAll(alone);

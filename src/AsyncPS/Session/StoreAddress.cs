@@ -13,6 +13,9 @@ internal sealed record StoreAddress(string Path, Durability Durability = Durabil
     /// <summary>Whether it is a server's.</summary>
     public bool IsServer { get; } = IsConnectionString(Path);
 
+    /// <summary>Whether a server's words have a password among them.</summary>
+    public bool HoldsPassword => IsServer && AsyncEngine.Storage.ServerAddress.HoldsPassword(Path);
+
     /// <summary>Whether text names a PostgreSQL server rather than a file.</summary>
     public static bool IsConnectionString(string text) => AsyncEngine.Storage.ServerAddress.IsServer(text);
 

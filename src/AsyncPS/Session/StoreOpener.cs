@@ -1,4 +1,5 @@
 using AsyncEngine;
+using AsyncEngine.Diagnostics.Sinks;
 using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Session;
@@ -11,6 +12,7 @@ internal static class StoreOpener
         Durability = (AsyncEngine.Durability)address.Durability,
         Schema = address.Schema,
         TimeProvider = (TimeProvider?)TestStores.Shared.FindClock(address) ?? TimeProvider.System,
+        Log = LogHub.Shared,
         Codec = ScriptValues.Codec,
     });
 }

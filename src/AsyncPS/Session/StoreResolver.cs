@@ -18,8 +18,20 @@ internal sealed class StoreResolver(PathIntrinsics paths)
 
         var location = named?.Location ?? Environment.GetEnvironmentVariable(EnvironmentVariable);
         var address = string.IsNullOrEmpty(location) ? new StoreAddress(StoreAddress.DefaultPath()) : Address(location);
-        return address.IsServer || File.Exists(address.Path) ? Open(address) : null;
+        return OpenExisting(address);
     }
+
+    /// <summary>Where the store is that a cmdlet means, without opening it.</summary>
+    public StoreAddress Locate(StoreRef? named) =>
+        named is not null ? Address(named.Location)
+        : Sessions.Current.ConnectedTo
+            ?? (Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } location
+                ? Address(location)
+                : new StoreAddress(StoreAddress.DefaultPath()));
+
+    /// <summary>Opens a store that is there; null when its file is not.</summary>
+    public static StoreUse? OpenExisting(StoreAddress address) =>
+        address.IsServer || File.Exists(address.Path) ? Open(address) : null;
 
     /// <summary>The named store, else the connected one, the job's, the environment's, the user's.</summary>
     public StoreUse Resolve(StoreRef? named)

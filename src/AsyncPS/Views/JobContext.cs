@@ -15,6 +15,7 @@ public sealed class JobContext
         Dispatcher = context.Dispatcher;
         Agent = context.Agent;
         CancellationToken = context.CancellationToken;
+        StoppingToken = context.StoppingToken;
     }
 
     /// <summary>The job, as it was when it was read.</summary>
@@ -40,6 +41,15 @@ public sealed class JobContext
 
     /// <summary>Cancelled when the job is stopped, out of time, or no longer this dispatcher's.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// Cancelled when the dispatcher begins to stop: the job may go on until the dispatcher's -StopTimeout is over; then
+    /// it is interrupted and put back.
+    /// </summary>
+    public CancellationToken StoppingToken { get; }
+
+    /// <summary>Whether the dispatcher was stopping when this was read.</summary>
+    public bool IsStopping => StoppingToken.IsCancellationRequested;
 
     /// <summary>The job's id.</summary>
     public override string ToString() => JobId.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -12,6 +12,8 @@ public sealed class Store
         SchemaVersion = info.SchemaVersion;
         DatabaseVersion = info.DatabaseVersion;
         Size = info.Size;
+        Bloat = info.Bloat;
+        LogSize = info.LogSize;
         Durability = Enum.Parse<Durability>(info.Durability, ignoreCase: true);
         CreatedAt = info.CreatedAt.ToLocalTime();
     }
@@ -30,6 +32,12 @@ public sealed class Store
 
     /// <summary>Bytes on disk.</summary>
     public long Size { get; }
+
+    /// <summary>The share of it that holds nothing any more, from 0 to 1: free pages, or dead rows of a server.</summary>
+    public double Bloat { get; }
+
+    /// <summary>Of a file: bytes in its write-ahead log.</summary>
+    public long? LogSize { get; }
 
     /// <summary>What a commit waits for.</summary>
     public Durability Durability { get; }

@@ -36,9 +36,15 @@ internal sealed class CrewProcess : IAsyncDisposable
     /// <summary>When it was dead for sure, on the clock of the journals; null while it lives.</summary>
     public long? DiedAt { get; private set; }
 
-    public static CrewProcess Start(string name, IEnumerable<string> arguments, CancellationToken token)
+    /// <param name="name">Its name in the test.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="token">Ends all waiting.</param>
+    /// <param name="through">The program that starts it, with its arguments; empty = none.</param>
+    public static CrewProcess Start(
+        string name, IEnumerable<string> arguments, CancellationToken token, params IReadOnlyList<string> through)
     {
-        var start = new ProcessStartInfo(DotNet())
+        IReadOnlyList<string> words = [.. through, DotNet()];
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

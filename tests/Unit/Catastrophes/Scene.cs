@@ -66,6 +66,18 @@ internal sealed class Scene : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a process on another machine and waits until it is ready.</summary>
+    public async Task<CrewProcess> StartReadyAsync(Machine machine, string role, params IEnumerable<string> arguments)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{_crew.Count + 1}");
+        var store = LocationFor(name).Replace("127.0.0.1", machine.ServerAddress, StringComparison.Ordinal);
+        var process = CrewProcess.Start(
+            name, [role, $"store={store}", $"journal={JournalFolder}", .. arguments], Token, machine.Enter);
+        _crew.Add(process);
+        await process.HearAsync("ready");
+        return process;
+    }
+
     /// <summary>Starts a process and waits until it is ready.</summary>
     public async Task<CrewProcess> StartReadyAsync(string role, params IEnumerable<string> arguments)
     {

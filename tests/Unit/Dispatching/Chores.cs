@@ -28,6 +28,15 @@ public static class Chores
         return "returned";
     }
 
+    /// <summary>Ends early, because its dispatcher stops.</summary>
+    public static string EndWhenStopping(string gate)
+    {
+        Gate.Of(gate).Enter();
+        return JobContext.Current!.StoppingToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(120))
+            ? "ended by itself"
+            : throw new TimeoutException("Nobody said that the dispatcher stops.");
+    }
+
     /// <summary>Hears nothing; ends when the gate is opened.</summary>
     public static void Deaf(string gate) => Gate.Of(gate).Pass(CancellationToken.None);
 

@@ -35,6 +35,65 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stop_IsSeenByRunningJobs_AtOnce_AndTheyMayEndThemselves_R164()
+    {
+        var dispatcher = await _test.StartAsync();
+        var job = _test.Queue.Add(() => Chores.EndWhenStopping(_gate.Id));
+        await _gate.EnteredAsync();
+
+        await dispatcher.StopAsync(TimeSpan.FromHours(1), Token);
+
+        Assert.Equal("ended by itself", (await job.WaitAsync(Token)).Result<string>());
+        Assert.Equal(0, dispatcher.GetStatistics().Interrupted);
+    }
+
+    [Fact]
+    public async Task Stop_GivesBackAtOnce_WhatWasClaimedAndHasNotBegun_R168()
+    {
+        var dispatcher = await _test.StartAsync(Size(1));
+        _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await _gate.EnteredAsync();
+        var behind = _test.Queue.Add(() => Chores.Twice(1));
+
+        var stop = dispatcher.StopAsync(TimeSpan.FromHours(10), Token);
+        var other = await _test.StartAsync(Size(1), _test.Open());
+        await _time.AdvanceUntilAsync(behind.WaitAsync(Token), TimeSpan.FromMilliseconds(100));
+        Assert.False(stop.IsCompleted);
+        _gate.Open();
+        await stop;
+        await other.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Stop_CountsWhatItInterrupted()
+    {
+        var dispatcher = await _test.StartAsync(Size(1));
+        _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await _gate.EnteredAsync();
+
+        await dispatcher.StopAsync(TimeSpan.Zero, Token);
+
+        Assert.Equal(1, dispatcher.GetStatistics().Interrupted);
+    }
+
+    [Fact]
+    public async Task Stop_InterruptsAtOnce_WhenItIsHurried()
+    {
+        var dispatcher = await _test.StartAsync(Size(1));
+        var job = _test.Queue.Add(() => Chores.Pass(_gate.Id, default));
+        await _gate.EnteredAsync();
+        using var hurry = new CancellationTokenSource();
+
+        var stop = dispatcher.StopAsync(TimeSpan.FromHours(1), hurry.Token);
+        Assert.False(stop.IsCompleted);
+        await hurry.CancelAsync();
+        await stop;
+
+        await job.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Pending, job.Status);
+    }
+
+    [Fact]
     public async Task Stop_InterruptsWhatDoesNotEndInTime_AndPutsItFirstInLine_R164_R236()
     {
         var dispatcher = await _test.StartAsync(Size(1));

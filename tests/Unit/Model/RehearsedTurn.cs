@@ -121,7 +121,11 @@ internal sealed class RehearsedTurn(
             claimed.Select(job => (job.Id, job.Run, job.Attempt, job.Interruptions, FirstCallback(job))),
             result.Claimed.Select(job => (
                 job.Key.JobId, job.Key.Run, job.Attempt, job.Interruptions, job.CallbacksOnly?[0].Id)));
-        Assert.Equal(hasMore, result.MoreReady);
+
+        // A server may miss what came into line between its statements: then the next poll finds it.
+        Assert.True(
+            hasMore == result.MoreReady || (hasMore && ServerAddress.IsServer(store.Location)),
+            $"There is {(hasMore ? "" : "nothing ")}more, and the store says otherwise.");
         Assert.Equal(state.In(ModelStand.Held).Min(job => (DateTimeOffset?)job.BeginAfter), result.NextDueAt);
         foreach (var job in result.Claimed)
         {

@@ -107,6 +107,7 @@ internal sealed class PostgresStore : IStore
             SchemaVersion = read.GetInt(0),
             DatabaseVersion = read.GetText(2),
             Size = read.GetLong(3),
+            Bloat = read.GetLong(5) / 1e6,
             Durability = read.GetText(4) is "off" ? nameof(Durability.Normal) : nameof(Durability.Full),
             CreatedAt = Moment.ToMoment(read.GetLong(1)),
         };

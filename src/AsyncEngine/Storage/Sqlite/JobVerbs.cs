@@ -86,6 +86,10 @@ internal abstract class JobVerbs(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         writer.RunAsync<IReadOnlyList<RemoveResult>>(session => Each(ids, new JobRemover(session).Remove), ids.Count, cancellationToken);
 
+    public Task<IReadOnlyList<OldJob>> ReadOldAsync(
+        DateTimeOffset before, OldJob? after, int count, CancellationToken cancellationToken) =>
+        reader.RunAsync(database => OldJobReader.Read(database, before, after, count), cancellationToken);
+
     public Task<IReadOnlyList<JobReason?>> ExplainAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         reader.RunAsync<IReadOnlyList<JobReason?>>(

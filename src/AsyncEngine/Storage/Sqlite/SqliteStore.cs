@@ -94,6 +94,8 @@ internal sealed class SqliteStore : IStore
             SchemaVersion = read.GetInt(0),
             DatabaseVersion = SQLitePCL.raw.sqlite3_libversion().utf8_to_string(),
             Size = _file.Size(),
+            Bloat = read.GetLong(2) / 1e6,
+            LogSize = _file.LogSize(),
             Durability = _options.Durability.ToString(),
             CreatedAt = Moment.ToMoment(read.GetLong(1)),
         };

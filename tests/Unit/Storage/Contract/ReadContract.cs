@@ -179,6 +179,9 @@ public abstract class ReadContract : StoreContract
     {
         var info = await Store.DescribeAsync(Cancel);
 
+        Assert.InRange(info.Bloat, 0, 1);
+        Assert.Equal(info.Kind == "SQLite", info.LogSize is not null);
+
         Assert.Equal(1, info.SchemaVersion);
         Assert.Equal("Full", info.Durability);
         Assert.Equal(T0, info.CreatedAt);

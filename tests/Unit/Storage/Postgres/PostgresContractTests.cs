@@ -52,6 +52,19 @@ public sealed class PostgresLiveTests : LiveContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresModelTests : ModelContract
+{
+    // Each step is several messages to the server.
+    private protected override long UsualSequences => 30;
+
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresOldJobTests : OldJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresOrderTests : OrderContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

@@ -59,7 +59,7 @@ public sealed class PostgresOutageTests : IDisposable
         await dispatcher.StopAsync(cancellationToken: Token);
     }
 
-    private static async Task<Job> AddAsync(AsyncStore store)
+    internal static async Task<Job> AddAsync(AsyncStore store)
     {
         while (true)
         {
@@ -67,7 +67,7 @@ public sealed class PostgresOutageTests : IDisposable
             {
                 return await store.Queue().AddAsync(() => Chores.Twice(21), cancellationToken: Token);
             }
-            catch (AsyncEngineException refusal) when (refusal.ErrorId == ErrorIds.StoreUnavailable)
+            catch (AsyncEngineException refusal) when (refusal.ErrorId is ErrorIds.StoreUnavailable or ErrorIds.StoreBusy)
             {
                 await Task.Delay(100, Token);
             }

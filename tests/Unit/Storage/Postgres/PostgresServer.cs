@@ -20,9 +20,13 @@ public sealed class PostgresServer : IDisposable
     private readonly string _folder;
     private Process? _server;
 
-    private PostgresServer(string programs)
+    // Also for machines of this network; null = only for this machine.
+    private readonly string? _network;
+
+    private PostgresServer(string programs, string? network)
     {
         _programs = programs;
+        _network = network;
         _folder = Directory.CreateTempSubdirectory("asyncps-pg-").FullName;
         Port = FreePort();
     }
@@ -47,13 +51,36 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Makes a cluster and starts its server.</summary>
-    public static PostgresServer Start(string programs)
+    public static PostgresServer Start(string programs, string? network = null)
     {
-        var server = new PostgresServer(programs);
+        var server = new PostgresServer(programs, network);
         server.Create();
         server.Run();
         return server;
     }
+
+    /// <summary>Starts another server that follows this one and takes over when it is promoted.</summary>
+    public PostgresServer StartStandby()
+    {
+        var standby = new PostgresServer(_programs, _network);
+        standby.Own();
+        Require(Command(
+            Path.Combine(_programs, "pg_basebackup"),
+            [
+                "-D", Path.Combine(standby._folder, "data"), "-R", "-X", "stream", "-c", "fast", "--no-sync",
+                "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "asyncps",
+            ],
+            redirect: false));
+        File.AppendAllText(
+            Path.Combine(standby._folder, "data", "postgresql.conf"),
+            string.Create(CultureInfo.InvariantCulture, $"\nport = {standby.Port}\n"));
+        standby.Run();
+        return standby;
+    }
+
+    /// <summary>Makes a standby the server that is written to.</summary>
+    public void Promote() => Require(Command(
+        Path.Combine(_programs, "pg_ctl"), ["promote", "-w", "-D", Path.Combine(_folder, "data")], redirect: false));
 
     public string ConnectionStringFor(string user, string password) =>
         $"Host=127.0.0.1;Port={Port};Username={user};Password=\"{password}\";Database=postgres";
@@ -147,7 +174,7 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    private void Create()
+    private void Own()
     {
         if (IsRoot)
         {
@@ -156,7 +183,11 @@ public sealed class PostgresServer : IDisposable
                 RedirectStandardOutput = true, RedirectStandardError = true,
             });
         }
+    }
 
+    private void Create()
+    {
+        Own();
         var data = Path.Combine(_folder, "data");
         Require(Command(
             Path.Combine(_programs, "initdb"),
@@ -166,10 +197,12 @@ public sealed class PostgresServer : IDisposable
             Path.Combine(data, "postgresql.conf"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"\nlisten_addresses = '127.0.0.1'\nport = {Port}\nunix_socket_directories = ''\n"));
+                $"\nlisten_addresses = '{(_network is null ? "127.0.0.1" : "*")}'\nport = {Port}\nunix_socket_directories = ''\n"));
         File.WriteAllText(
             Path.Combine(data, "pg_hba.conf"),
-            "host all asyncps 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+            "host all asyncps 127.0.0.1/32 trust\nhost replication asyncps 127.0.0.1/32 trust\n"
+                + "host all all 127.0.0.1/32 scram-sha-256\n"
+                + (_network is null ? string.Empty : $"host all asyncps {_network} trust\n"));
     }
 
     private void WaitUntilReady()

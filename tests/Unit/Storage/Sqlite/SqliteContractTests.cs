@@ -78,6 +78,11 @@ public sealed class SqliteOneJobTests : OneJobContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteOldJobTests : OldJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteOrderTests : OrderContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

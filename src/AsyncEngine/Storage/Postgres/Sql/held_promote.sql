@@ -1,5 +1,6 @@
--- Moves held jobs whose time has come into line, at the place that their start time gives them (R010). Which ones is
--- found out once: within a join the planner may ask again for each row, and get other rows than before. Verb: turn.
+-- Moves held jobs whose time has come into line, at the place that their start time gives them (R010); for nobody when
+-- the dispatcher is dead or the queue suspended. Which ones is found out once: within a join the planner may ask again
+-- for each row, and get other rows than before. Verb: turn.
 with found as materialized (
     select id
     from held
@@ -7,7 +8,10 @@ with found as materialized (
             select a.queue
             from agent a
             join queue q on q.id = a.queue
-            where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0)
+            join dispatcher d on d.id = a.dispatcher
+            where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0 and d.activated_at is not null
+                and greatest(d.activated_at, coalesce(d.last_ping_at, d.activated_at)) + d.death_interval
+                    >= coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint))
         and begin_after <= coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
     order by begin_after, id
     limit 500

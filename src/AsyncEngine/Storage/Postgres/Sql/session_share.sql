@@ -8,4 +8,5 @@ select
     set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true),
     set_config('lock_timeout', '30s', true),
+    set_config('idle_in_transaction_session_timeout', '20s', true),
     (select 1 from pg_advisory_xact_lock_shared(@space::integer, @store::integer))

@@ -129,6 +129,7 @@ internal static class Sql
     public static readonly SqlText OutcomeComplete = new("outcome_complete");
     public static readonly SqlText OutcomeFind = new("outcome_find");
     public static readonly SqlText OutcomeInsert = new("outcome_insert");
+    public static readonly SqlText OutcomeOld = new("outcome_old");
     public static readonly SqlText OutcomeRead = new("outcome_read");
 
     public static readonly SqlText PartAt = new("part_at");

@@ -38,7 +38,10 @@ internal sealed class StoreFile
     }
 
     /// <summary>Size in bytes, write-ahead log included.</summary>
-    public long Size() => Length(Path) + Length(Path + "-wal");
+    public long Size() => Length(Path) + LogSize();
+
+    /// <summary>Bytes in its write-ahead log.</summary>
+    public long LogSize() => Length(Path + "-wal");
 
     public AsyncEngineException ReadOnly(Exception? inner) => new(
         ErrorIds.StoreReadOnly,
