@@ -3,6 +3,7 @@ using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
 using AsyncEngine.Storage.Postgres;
 using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Testing;
 
 namespace AsyncEngine;
 
@@ -47,6 +48,29 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
                 ? PostgresStore.Open(location, options)
                 : SqliteStore.Open(location, options),
             options);
+    }
+
+    /// <summary>
+    /// Opens a store for tests, whose time stands still until it is moved: see <see cref="AsyncTestStore"/> (R251, R257).
+    /// </summary>
+    /// <param name="options">Null = defaults: a temporary file, the present moment.</param>
+    /// <exception cref="AsyncEngineException">As <see cref="Open"/>.</exception>
+    public static AsyncTestStore OpenTest(TestStoreOptions? options = null)
+    {
+        options ??= new TestStoreOptions();
+        var place = TestPlace.Choose(options.Path, options.InMemory);
+        var clock = new ManualClock(options.StartTime ?? TimeProvider.System.GetUtcNow());
+        var store = Open(place.Path, new StoreOptions
+        {
+            Durability = Durability.Normal,
+            TimeProvider = clock,
+            LoggerFactory = options.LoggerFactory,
+        });
+        return new AsyncTestStore(store, clock, options, async () =>
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            place.Remove();
+        });
     }
 
     /// <summary>The store's states: named values that jobs work on.</summary>

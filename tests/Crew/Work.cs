@@ -1,4 +1,5 @@
 using AsyncEngine;
+using AsyncEngine.Calls;
 
 namespace Crew;
 
@@ -52,6 +53,38 @@ public static class Work
         Stage.Released.Wait();
         return End(number);
     }
+
+    /// <summary>Returns its number.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    public static int Number(int number)
+    {
+        Note(number);
+        return number;
+    }
+
+    /// <summary>Hangs when it is begun for the first time; then it ends at once.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    /// <param name="context">Filled in when it runs.</param>
+    public static int HangOnce(int number, JobContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Begin(number);
+        if (context.Attempt == 1)
+        {
+            Stage.Say($"holding {number}");
+            Stage.Released.Wait();
+        }
+
+        End(number);
+        return number;
+    }
+
+    /// <summary>As <see cref="HangOnce"/>, with what other jobs brought.</summary>
+    /// <param name="number">The job's number in the test.</param>
+    /// <param name="parts">The jobs whose numbers are added to its own.</param>
+    /// <param name="context">Filled in when it runs.</param>
+    public static int Sum(int number, IReadOnlyList<Job> parts, JobContext context) =>
+        HangOnce(number, context) + parts.Sum(part => part.Result<int>());
 
     /// <summary>Returns a job like itself, until the last: that gives its name to all.</summary>
     /// <param name="number">The job's number in the test; the next has the next.</param>

@@ -4,7 +4,7 @@
 $pageFolder = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'help'))
 $pages = @([IO.Directory]::GetFiles($pageFolder, '*.md') | Sort-Object |
         ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) })
-$documents = $pages + 'README', 'from-start-job', 'errors'
+$documents = $pages + 'README', 'from-start-job', 'errors', 'testing'
 
 BeforeAll {
     . $PSScriptRoot/Support/Common.ps1
@@ -138,7 +138,7 @@ Describe 'Examples' {
         $results = [IO.Path]::Combine($TestDrive, 'results.txt')
         $temporary = [IO.Directory]::CreateDirectory([IO.Path]::Combine($TestDrive, 'temporary')).FullName
         $files = @([IO.Directory]::GetFiles($Folder, '*.md') | Sort-Object) + @(
-            'README.md', 'docs/from-start-job.md', 'docs/errors.md' | ForEach-Object { [IO.Path]::Combine($Root, $_) })
+            'README.md', 'docs/from-start-job.md', 'docs/errors.md', 'docs/testing.md' | ForEach-Object { [IO.Path]::Combine($Root, $_) })
         [IO.File]::WriteAllLines($list, [string[]]$files)
         $child = Start-Child (Get-Shell) -Environment @{ TMPDIR = $temporary; TEMP = $temporary; TMP = $temporary } @(
             '-NoProfile', '-File', "$PSScriptRoot/Support/Run-Examples.ps1",

@@ -52,6 +52,13 @@ internal static partial class Log
     [LoggerMessage(1013, LogLevel.Information, "Agent {Agent} has other rules now.")]
     public static partial void RulesChanged(ILogger logger, string agent);
 
+    [LoggerMessage(1014, LogLevel.Error,
+        "Dispatcher {Uuid} was not started: a living dispatcher has that UUID. Stop that one, or give each its own.")]
+    public static partial void AlreadyActive(ILogger logger, Guid uuid);
+
+    [LoggerMessage(1015, LogLevel.Information, "Dispatcher {Uuid} registers with the store.")]
+    public static partial void Activating(ILogger logger, Guid uuid);
+
     [LoggerMessage(2001, LogLevel.Information, "Job {JobId} started: attempt {Attempt}.")]
     public static partial void JobStarted(ILogger logger, long jobId, int attempt);
 

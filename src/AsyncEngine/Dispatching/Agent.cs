@@ -26,6 +26,7 @@ internal sealed class Agent : IDisposable
     private readonly JobScout _scout;
     private readonly ITimer _due;
     private readonly Timer _check;
+    private (int Settled, int Claimed, int GivenBack)? _lastTurn;
     private Task _loop = Task.CompletedTask;
     private volatile bool _ends;
 
@@ -59,6 +60,9 @@ internal sealed class Agent : IDisposable
 
     /// <summary>How it finds jobs when it does not take what comes.</summary>
     public JobScout Scout => _scout;
+
+    /// <summary>When the next held job of its queue is due, by its last claim; null when there is none.</summary>
+    public DateTimeOffset? NextDueAt { get; private set; }
 
     /// <summary>Whether it was removed: it claims nothing more, and is over when it has nothing in hand.</summary>
     public bool IsLeaving { get; private set; }
@@ -154,7 +158,15 @@ internal sealed class Agent : IDisposable
         {
             if (_handover.Plan() is { } plan)
             {
-                await TurnAsync(plan).ConfigureAwait(false);
+                try
+                {
+                    await TurnAsync(plan).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _handover.EndTurn();
+                }
+
                 continue;
             }
 
@@ -187,7 +199,6 @@ internal sealed class Agent : IDisposable
         var chooses = plan.Claims && !_scout.Rules.AreNone;
         var result = await _core.Link.TurnAsync(chooses ? turn with { Want = 0, Ahead = 0 } : turn)
             .ConfigureAwait(false);
-        Log.Turn(_core.Log, _options.Name, plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count);
         for (var i = 0; i < plan.Ended.Count; i++)
         {
             if (!await TryAgainAsync(plan.Ended[i], result.Settled[i]).ConfigureAwait(false))
@@ -208,12 +219,14 @@ internal sealed class Agent : IDisposable
         }
 
         Record(plan, result, Stopwatch.GetElapsedTime(began));
+        Trace((plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count));
         _pool.Ensure(_handover.Accept(plan, result));
         if (!plan.Claims)
         {
             return;
         }
 
+        NextDueAt = result.NextDueAt;
         _pacer.Claimed(plan, result);
         _due.Change(
             result.NextDueAt is { } at ? Max(at - result.Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan,
@@ -235,6 +248,16 @@ internal sealed class Agent : IDisposable
         Duration = duration,
         Fault = _scout.Rules.AreNone ? null : _scout.Fault,
     });
+
+    // What is like the turn before says nothing new (R202).
+    private void Trace((int Settled, int Claimed, int GivenBack) turn)
+    {
+        if (turn != _lastTurn)
+        {
+            _lastTurn = turn;
+            Log.Turn(_core.Trace, _options.Name, turn.Settled, turn.Claimed, turn.GivenBack);
+        }
+    }
 
     // The filter is somebody's script and may take its time, so it is no part of a transaction: it looks at the jobs
     // first, and then those that it chose are claimed, as far as they are still there.
@@ -328,7 +351,7 @@ internal sealed class Agent : IDisposable
         }
 
         var count = run.Conflicts + 1;
-        Log.JobRunsAgain(_core.Log, run.Key.JobId, refusal.ErrorId, count, TimeSpan.Zero, refusal.Message);
+        Log.JobRunsAgain(_core.Trace, run.Key.JobId, refusal.ErrorId, count, TimeSpan.Zero, refusal.Message);
         var state = run.Job.State is { } name
             ? await _core.Link.AskAsync(() => _core.Store.Storage.States.ReadAsync(name, default)).ConfigureAwait(false)
             : null;

@@ -47,7 +47,7 @@ internal sealed class CallExecutor(DispatcherCore core, AgentOptions agent, Work
 
             if (call.Error is { } error)
             {
-                Log.JobRunsAgain(core.Log, run.Key.JobId, error.ErrorId, count, delay, error.Message);
+                Log.JobRunsAgain(core.Trace, run.Key.JobId, error.ErrorId, count, delay, error.Message);
             }
 
             Pause(run, delay);

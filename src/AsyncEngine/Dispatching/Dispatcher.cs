@@ -114,7 +114,9 @@ public sealed class Dispatcher : IAsyncDisposable
     public IReadOnlyList<long> GetRunningJobs() => _life.ReadRunning();
 
     /// <summary>The last polls of its agents, newest first.</summary>
-    internal IReadOnlyList<PollRecord> GetPolls() => _life.Polls;
+    internal IReadOnlyList<PollRecord> GetPolls(
+        DateTimeOffset? at = null, DateTimeOffset? before = null, DateTimeOffset? since = null) =>
+        _life.Polls.Read(at, before, since);
 
     /// <summary>
     /// The system's monotonic clock when its ping loop last moved, also while it asks a store in vain; null before it

@@ -18,7 +18,11 @@ internal sealed class DispatcherCore
 
     public required Guid Uuid { get; init; }
 
+    /// <summary>What people should see: starts and stops, failures, trouble (R228).</summary>
     public required ILogger Log { get; init; }
+
+    /// <summary>What happens all the time: each poll that differs from the last one, each job (R228).</summary>
+    public required ILogger Trace { get; init; }
 
     public required StoreLink Link { get; init; }
 
@@ -42,6 +46,9 @@ internal sealed class DispatcherCore
     public TimeSpan StopGrace => _isHurried && Options.StopGrace > HurriedGrace ? HurriedGrace : Options.StopGrace;
 
     public TimeProvider Time => Store.Options.TimeProvider;
+
+    /// <summary>What a stop and the end of a call are waited for with.</summary>
+    public TimeProvider RealTime => Testing.RealTime.Of(Time);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 

@@ -34,7 +34,7 @@ internal sealed class DispatcherLife
     {
         _store = store;
         _options = options;
-        var log = store.Options.LoggerFactory.CreateLogger("AsyncEngine.Dispatcher");
+        var log = store.Options.LoggerFactory.CreateLogger(LogCategories.Events);
         var link = new StoreLink(store.Storage, log, _giveUp.Token);
         _core = new DispatcherCore
         {
@@ -42,6 +42,7 @@ internal sealed class DispatcherLife
             Options = options,
             Uuid = uuid,
             Log = log,
+            Trace = store.Options.LoggerFactory.CreateLogger(LogCategories.Trace),
             Link = link,
             Flusher = new OutputFlusher(link),
             Methods = new MethodRunner(
@@ -56,7 +57,9 @@ internal sealed class DispatcherLife
 
     public DispatcherEvents Events => _core.Events;
 
-    public IReadOnlyList<PollRecord> Polls => _core.Polls.Read();
+    public Guid Uuid => _core.Uuid;
+
+    public PollHistory Polls => _core.Polls;
 
     /// <summary>When its ping loop last moved, also while the store does not answer; null before.</summary>
     public long? LastBeat => _ping?.LastBeat;
@@ -75,6 +78,7 @@ internal sealed class DispatcherLife
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Move(DispatcherState.New, DispatcherState.Starting);
+        Log.Activating(_core.Log, _core.Uuid);
         try
         {
             var registration = await _store.Storage.Dispatchers
@@ -82,8 +86,13 @@ internal sealed class DispatcherLife
             _dispatcherId = registration.DispatcherId;
             _agents.Fill(registration);
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is AsyncEngineException { ErrorId: ErrorIds.DispatcherRunning })
+            {
+                Log.AlreadyActive(_core.Log, _core.Uuid);
+            }
+
             Move(DispatcherState.Starting, DispatcherState.New);
             throw;
         }
@@ -157,6 +166,9 @@ internal sealed class DispatcherLife
         [.. _agents.SelectMany(agent => agent.Handover.Running())
             .OrderBy(run => run.StartedStamp).Select(run => run.Key.JobId)];
 
+    /// <summary>What a test sees of it that steps through time.</summary>
+    public DispatcherPulse Pulse => new(_core, _agents, _ping, _poll);
+
     private DispatcherIdentity Identity() => new()
     {
         Uuid = _core.Uuid,
@@ -211,6 +223,7 @@ internal sealed class DispatcherLife
 
     private async Task StopRunningAsync(TimeSpan timeout, CancellationToken hurry)
     {
+        _core.Link.Standstill.Open();
         using var hurrying = hurry.Register(_core.Hurry);
         Log.Stopping(_core.Log, _core.Uuid, ReadStatistics().Running, timeout);
         _agents.Close();
@@ -269,7 +282,7 @@ internal sealed class DispatcherLife
 
     private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)
     {
-        using var limit = new CancellationTokenSource(timeout, _core.Time);
+        using var limit = new CancellationTokenSource(timeout, _core.RealTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
         try
         {

@@ -28,6 +28,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     private bool _claims = true;
     private bool _isLastClaimMade;
     private bool _closed;
+    private bool _inTurn;
 
     // What the last turn said, and what has happened since. Guarded by _gate.
     private bool _changed = true;
@@ -83,6 +84,20 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
             lock (_gate)
             {
                 return IsEmpty && (!_claims || _isLastClaimMade || _capacity == 0 || !MayClaim);
+            }
+        }
+    }
+
+    /// <summary>Whether nothing happens here unless a call ends, or somebody comes from outside.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var (want, ahead) = Room_NeedsLock();
+                return !_inTurn && _ended.Unsettled == 0 && (_ready.Count == 0 || Free == 0)
+                    && !IsWorthATurn_NeedsLock(want, ahead);
             }
         }
     }
@@ -264,6 +279,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
             }
 
             _changed = false;
+            _inTurn = true;
             return new TurnPlan(_ended.Take(), starts, giveBacks, want, ahead);
         }
     }
@@ -287,6 +303,15 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
             _aheadIsBlocked = plan.Want == 0 && plan.Ahead > 0 && result.Claimed.Count == 0;
             _isPaused = result.QueuePaused;
             return Release_NeedsLock();
+        }
+    }
+
+    /// <summary>The turn is over, with all that it brought.</summary>
+    public void EndTurn()
+    {
+        lock (_gate)
+        {
+            _inTurn = false;
         }
     }
 

@@ -22,12 +22,19 @@ internal sealed class PollHistory
         }
     }
 
-    /// <summary>Newest first (R201).</summary>
-    public IReadOnlyList<PollRecord> Read()
+    /// <summary>
+    /// Newest first (R201); the first is the one that a moment names (R200). Polls of one moment stay together.
+    /// </summary>
+    /// <param name="at">From the one of this moment on, or else from the next older one.</param>
+    /// <param name="before">From the newest on that is older than this moment.</param>
+    /// <param name="since">Down to this moment, inclusive.</param>
+    public IReadOnlyList<PollRecord> Read(
+        DateTimeOffset? at = null, DateTimeOffset? before = null, DateTimeOffset? since = null)
     {
         lock (_gate)
         {
-            return [.. _polls.Reverse()];
+            return [.. _polls.Reverse().Where(poll =>
+                !(poll.At > at) && !(poll.At >= before) && !(poll.At < since))];
         }
     }
 }

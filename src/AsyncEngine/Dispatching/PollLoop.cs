@@ -7,19 +7,43 @@ namespace AsyncEngine.Dispatching;
 internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
 {
     private readonly AsyncWake _hurry = new();
+    private readonly object _gate = new();
     private long _lastPollTicks;
+
+    // Guarded by _gate.
+    private DateTimeOffset? _waitsUntil;
 
     /// <summary>When it last looked; null before the first time.</summary>
     public DateTimeOffset? LastPollAt =>
         Interlocked.Read(ref _lastPollTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>Whether it waits for its next tick.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waitsUntil > core.Now;
+            }
+        }
+    }
+
     /// <summary>The next tick is now.</summary>
-    public void Hurry() => _hurry.Set();
+    public void Hurry()
+    {
+        lock (_gate)
+        {
+            _waitsUntil = null;
+            _hurry.Set();
+        }
+    }
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
+            var until = core.Now + core.Options.PollInterval;
             await FollowAsync(stop).ConfigureAwait(false);
             foreach (var agent in agents)
             {
@@ -27,7 +51,7 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
             }
 
             Interlocked.Exchange(ref _lastPollTicks, core.Now.UtcTicks);
-            await WaitAsync(stop).ConfigureAwait(false);
+            await WaitAsync(until, stop).ConfigureAwait(false);
         }
     }
 
@@ -41,11 +65,24 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
         }
     }
 
-    private async Task WaitAsync(CancellationToken stop)
+    private async Task WaitAsync(DateTimeOffset until, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var tick = Task.Delay(core.Options.PollInterval, core.Time, end.Token);
-        await Task.WhenAny(tick, _hurry.WaitAsync()).ConfigureAwait(false);
+        Task hurry;
+        lock (_gate)
+        {
+            hurry = _hurry.WaitAsync();
+            _waitsUntil = hurry.IsCompleted ? null : until;
+        }
+
+        var left = until - core.Now;
+        var tick = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, core.Time, end.Token);
+        await Task.WhenAny(tick, hurry).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _waitsUntil = null;
+        }
+
         await end.CancelAsync().ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
     }

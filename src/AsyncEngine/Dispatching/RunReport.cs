@@ -20,7 +20,7 @@ internal static class RunReport
         {
             // What comes of it is decided where that job runs.
             core.Counters.Waits();
-            Log.JobWaits(core.Log, id, returned.Id == 0 ? null : returned.Id);
+            Log.JobWaits(core.Trace, id, returned.Id == 0 ? null : returned.Id);
             return;
         }
 
@@ -28,20 +28,20 @@ internal static class RunReport
         switch (settlement.Outcome)
         {
             case JobOutcome.Succeeded:
-                Log.JobSucceeded(core.Log, id);
+                Log.JobSucceeded(core.Trace, id);
                 break;
             case JobOutcome.Cancelled:
-                Log.JobCancelled(core.Log, id);
+                Log.JobCancelled(core.Trace, id);
                 break;
             case JobOutcome.Failed when settlement.Error is { } error:
                 Log.JobFailed(core.Log, id, error.ErrorId, error.Message, Stack(error));
                 break;
             case null when settlement.Requeue is { CountsAsInterruption: true }:
                 core.Counters.Interrupted();
-                Log.JobInterrupted(core.Log, id);
+                Log.JobInterrupted(core.Trace, id);
                 break;
             case null when settlement.Error is { } error:
-                Log.JobRetried(core.Log, id, error.ErrorId, settlement.Requeue?.At, error.Message);
+                Log.JobRetried(core.Trace, id, error.ErrorId, settlement.Requeue?.At, error.Message);
                 break;
         }
 

@@ -17,7 +17,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
         var run = new JobRun(job, job.Key, agent.Queue, worker, core.Now) { Order = order };
         handover.Began(run);
         core.Counters.Started();
-        Log.JobStarted(core.Log, job.Key.JobId, job.Attempt);
+        Log.JobStarted(core.Trace, job.Key.JobId, job.Attempt);
         core.Events.RaiseJobStarted(run);
         if (job.Timeout is { } limit)
         {
@@ -38,7 +38,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
         };
         handover.Began(run);
         core.Counters.Callback();
-        Log.CallbackStarted(core.Log, callback.Id, callback.ParentId);
+        Log.CallbackStarted(core.Trace, callback.Id, callback.ParentId);
         return run;
     }
 
@@ -60,7 +60,7 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
     /// <summary>Tells a run to end.</summary>
     public void Stop(JobRun run, StopReason reason)
     {
-        if (run.Stop(reason, core.Time, core.StopGrace, Abandon) && reason == StopReason.Stolen)
+        if (run.Stop(reason, core.RealTime, core.StopGrace, Abandon) && reason == StopReason.Stolen)
         {
             RunReport.WriteReassigned(core, run);
         }

@@ -26,6 +26,15 @@ internal sealed class RunningDispatchers
         }
     }
 
+    /// <summary>Those that run now.</summary>
+    public IReadOnlyList<DispatcherLife> ToList()
+    {
+        lock (_gate)
+        {
+            return [.. _running];
+        }
+    }
+
     /// <summary>Lets no more in, and stops those that run, with the timeouts of their own.</summary>
     public Task CloseAsync()
     {

@@ -1,6 +1,7 @@
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
+using AsyncEngine.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace AsyncEngine.Dispatching;
@@ -16,6 +17,9 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
 {
     private int _failures;
     private int _oddities;
+
+    /// <summary>Shut by a test that wants this dispatcher silent.</summary>
+    public Standstill Standstill { get; } = new();
 
     /// <summary>Writes a turn. Throws only when the dispatcher gives up.</summary>
     public async Task<TurnResult> TurnAsync(Turn turn)
@@ -74,6 +78,7 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
     {
         while (true)
         {
+            Standstill.PassAsync().GetAwaiter().GetResult();
             var failures = Volatile.Read(ref _failures);
             try
             {
@@ -94,6 +99,11 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
     {
         while (true)
         {
+            if (Standstill.IsShut)
+            {
+                await Standstill.PassAsync().ConfigureAwait(false);
+            }
+
             var failures = Volatile.Read(ref _failures);
             try
             {

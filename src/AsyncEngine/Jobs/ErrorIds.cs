@@ -96,6 +96,9 @@ public static class ErrorIds
     /// <summary>A running job was to wait for a job that exists only when it has succeeded itself.</summary>
     public const string WaitWouldDeadlock = nameof(WaitWouldDeadlock);
 
+    /// <summary>A store for tests was to be closed while jobs of it do not let go (R258).</summary>
+    public const string TestStoreBusy = nameof(TestStoreBusy);
+
     /// <summary>The log file cannot be written.</summary>
     public const string LogUnavailable = nameof(LogUnavailable);
 

@@ -15,6 +15,7 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
     private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
 
     private long _lastPingTicks;
+    private long _sleepsUntil;
     private long _lastBeat;
 
     /// <summary>The system's monotonic clock when the loop last moved; null before it runs.</summary>
@@ -23,6 +24,9 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
     /// <summary>When the store last took a ping; null before the first.</summary>
     public DateTimeOffset? LastPingAt =>
         Interlocked.Read(ref _lastPingTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Whether it sleeps, on a clock that is not the system's, and is to go on sleeping.</summary>
+    public bool IsAtRest => Interlocked.Read(ref _sleepsUntil) > core.Now.UtcTicks;
 
     public Task RunAsync(CancellationToken stop) => Task.Factory.StartNew(
         () => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -35,6 +39,7 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
         using var contact = core.Time.CreateTimer(_ => ContactLost(silence), null, silence, silence);
         while (!stop.IsCancellationRequested)
         {
+            var began = core.Now;
             var result = core.Link.Ask(() =>
             {
                 Beat();
@@ -44,7 +49,7 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
             contact.Change(silence, silence);
             Interlocked.Exchange(ref _lastPingTicks, core.Now.UtcTicks);
             Report(result);
-            Sleep(NextPing(result), stop);
+            Sleep(NextPing(result), began, stop);
         }
     }
 
@@ -66,7 +71,7 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
     }
 
     // The system's clock is slept on here: the callback of a timer would wait for a thread of the pool.
-    private void Sleep(TimeSpan pause, CancellationToken stop)
+    private void Sleep(TimeSpan pause, DateTimeOffset began, CancellationToken stop)
     {
         if (core.Time == TimeProvider.System)
         {
@@ -74,9 +79,16 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
             return;
         }
 
+        // Counted from before the ping: whoever moves the clock may have moved it far meanwhile, and others may then
+        // think this dispatcher dead although it has just said that it lives.
+        var until = began + pause;
+        Interlocked.Exchange(ref _sleepsUntil, until.UtcTicks);
+        var left = until - core.Now;
         var isOver = new ManualResetEventSlim();
-        using var timer = core.Time.CreateTimer(_ => isOver.Set(), null, pause, Timeout.InfiniteTimeSpan);
+        using var timer = core.Time.CreateTimer(
+            _ => isOver.Set(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         isOver.Wait(stop);
+        Interlocked.Exchange(ref _sleepsUntil, 0);
     }
 
     private void Report(PingResult result)
@@ -105,6 +117,11 @@ internal sealed class PingLoop(DispatcherCore core, AgentRoster agents, long dis
 
     private void ContactLost(TimeSpan silence)
     {
+        if (core.Link.Standstill.IsShut)
+        {
+            return; // A process that is frozen notices nothing.
+        }
+
         var runs = agents
             .SelectMany(agent => agent.Handover.Running()
                 .Where(run => run.Job.HoldsQuota && run.Reason == StopReason.None)

@@ -12,8 +12,8 @@ internal sealed record CopiedTable(string Name)
         .. ((string[])
         [
             "queue", Tally, "quota", "lane", "lane_quota", "call", "payload", "job", "tag", "offer", "held", "running",
-            "waiting", "fresh", "joint", "part", "hold", "outcome", "callback", "dispatcher", "agent", "annotation",
-            "progress", "stream", "history", "state",
+            "waiting", "fresh", "joint", "part", "hold", "outcome", "callback", "dispatcher", "agent", "former_agent",
+            "annotation", "progress", "stream", "history", "state",
         ]).Select(name => new CopiedTable(name)),
     ];
 

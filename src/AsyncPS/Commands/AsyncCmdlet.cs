@@ -91,6 +91,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>This module's own manifest, so that its cmdlets work inside jobs; null when there is none.</summary>
+    private protected string? OwnManifest()
+    {
+        var manifest = Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
+        return File.Exists(manifest) ? manifest : null;
+    }
+
     private void Guard(Action step)
     {
         try

@@ -23,6 +23,7 @@ public sealed class DisconnectAsyncStoreCommand : AsyncCmdlet
             return;
         }
 
+        TestStores.Shared.Remove(address);
         if (address.Equals(session.ConnectedTo))
         {
             session.Disconnect();

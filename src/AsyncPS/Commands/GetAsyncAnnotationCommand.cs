@@ -37,12 +37,12 @@ public sealed class GetAsyncAnnotationCommand : AnnotationCmdlet
 
     private Payload? Find(long job)
     {
-        var began = Clock.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var left = Timeout - Clock.GetElapsedTime(began);
+            var left = Timeout - TimeProvider.System.GetElapsedTime(began);
             var slice = left < Poll ? left : Poll;
-            var found = Await(token => Annotations.ReadAsync(Storage, Clock, job, Name, slice, token));
+            var found = Await(token => Annotations.ReadAsync(Storage, TimeProvider.System, job, Name, slice, token));
             if (found is not null || left <= slice)
             {
                 return found;

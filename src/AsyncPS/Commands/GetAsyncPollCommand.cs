@@ -23,20 +23,36 @@ public sealed class GetAsyncPollCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
-    /// <summary>Only polls that ended at or after this moment. A time of day means today's; 90s means so long ago.</summary>
+    /// <summary>
+    /// The poll of this moment, or the next older one, and those before it. A time of day means today's; 10m means so
+    /// long ago. Not with -Before.
+    /// </summary>
     [Parameter]
     [Moment(Ago = true)]
-    public DateTimeOffset? Since { get; set; }
+    public DateTimeOffset? At { get; set; }
 
-    /// <summary>Only polls that ended before this moment. A time of day means today's; 90s means so long ago.</summary>
+    /// <summary>Only polls that are older than this moment.</summary>
     [Parameter]
     [Moment(Ago = true)]
     public DateTimeOffset? Before { get; set; }
+
+    /// <summary>Only polls from this moment on, its own included.</summary>
+    [Parameter]
+    [Moment(Ago = true)]
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>No more than so many of each dispatcher.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
+
+    private protected override void Begin()
+    {
+        if (At is not null && Before is not null)
+        {
+            throw Refusals.ArgumentInvalid("-At and -Before say where to begin, each in its own way. Use one of them.");
+        }
+    }
 
     private protected override void Process()
     {
@@ -56,9 +72,8 @@ public sealed class GetAsyncPollCommand : StoreCmdlet
     private void Write(LocalDispatcher local)
     {
         var patterns = Agent?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
-        var polls = local.Dispatcher.GetPolls()
-            .Where(poll => patterns is null || patterns.Exists(pattern => pattern.IsMatch(poll.Agent)))
-            .Where(poll => (Since is null || poll.At >= Since) && (Before is null || poll.At < Before));
+        var polls = local.Dispatcher.GetPolls(At, Before, Since)
+            .Where(poll => patterns is null || patterns.Exists(pattern => pattern.IsMatch(poll.Agent)));
         foreach (var poll in polls.Take(First))
         {
             WriteObject(new Poll(poll, local.Dispatcher.Uuid));

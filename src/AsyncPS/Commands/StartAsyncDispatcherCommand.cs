@@ -180,7 +180,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
         }
 
         var wishes = ManagerWishes.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
-        using var log = DispatcherLog.Open(ReadLogSettings(), wishes, Clock);
+        using var log = DispatcherLog.Open(ReadLogSettings(), wishes, TimeProvider.System);
         var local = Start();
         log?.Follow(local.Dispatcher);
         var exitCode = new DispatcherVigil(local, new VigilSettings
@@ -189,7 +189,7 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             StopTimeout = StopTimeout,
             Wishes = wishes,
             LongestSilence = PingInterval + DeathInterval,
-            Clock = Clock,
+            Clock = TimeProvider.System,
         }, log).Keep(Drain, StopToken);
         SessionState.PSVariable.Set("global:LASTEXITCODE", exitCode);
         if (local.Dispatcher.GetStatistics().Abandoned > 0)
@@ -243,12 +243,6 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     // A module by path is found from here, not from where a worker happens to be.
     private string ModuleName(string name) =>
         name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
-
-    private string? OwnManifest()
-    {
-        var manifest = Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
-        return File.Exists(manifest) ? manifest : null;
-    }
 
     private Dispatcher Describe(LocalDispatcher local) => new(
         Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid),

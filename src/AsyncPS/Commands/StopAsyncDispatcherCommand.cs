@@ -29,7 +29,7 @@ public sealed class StopAsyncDispatcherCommand : StoreCmdlet
     {
         if (ParameterSetName == SessionSet)
         {
-            Try(() => Stop(LocalDispatchers.Shared.Find(Sessions.Current, Storage) ?? throw Refusals.NoDispatcher()));
+            StopOwn();
             return;
         }
 
@@ -37,6 +37,20 @@ public sealed class StopAsyncDispatcherCommand : StoreCmdlet
         {
             Try(() => Stop(
                 LocalDispatchers.Shared.Find(dispatcher.Uuid) ?? throw Refusals.DispatcherElsewhere(dispatcher)));
+        }
+    }
+
+    private void StopOwn()
+    {
+        var own = LocalDispatchers.Shared.FindAll(Sessions.Current, Storage);
+        if (own.Count == 0)
+        {
+            Try(() => throw Refusals.NoDispatcher());
+        }
+
+        foreach (var local in own)
+        {
+            Try(() => Stop(local));
         }
     }
 

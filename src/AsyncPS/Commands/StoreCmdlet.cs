@@ -30,7 +30,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
     private protected StoreResolver Resolver => new(SessionState.Path);
 
     /// <summary>What ages and durations are measured with.</summary>
-    private protected static TimeProvider Clock => TimeProvider.System;
+    private protected TimeProvider Clock => Use.Lease?.Store.Options.TimeProvider ?? TimeProvider.System;
 
     private protected override void Close() => _use?.Dispose();
 }

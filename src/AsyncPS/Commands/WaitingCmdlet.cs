@@ -22,7 +22,7 @@ public abstract class WaitingCmdlet : JobCmdlet
     private protected JobWait BeginWait(IReadOnlyCollection<long> ids, bool any, TimeSpan? timeout)
     {
         RefuseOwnJobs(ids);
-        var wait = new JobWait(Storage, Clock, ids) { Any = any, Timeout = timeout };
+        var wait = new JobWait(Storage, TimeProvider.System, ids) { Any = any, Timeout = timeout };
         _progress = ShowsProgress() ? new WaitProgress(this, Storage, wait) : null;
         return wait;
     }

@@ -94,11 +94,11 @@ public sealed class WatchAsyncQueueCommand : StoreCmdlet
         while (true)
         {
             var board = Await(reader.ReadAsync);
-            var shownAt = Clock.GetTimestamp();
+            var shownAt = TimeProvider.System.GetTimestamp();
             _frames++;
             var size = screen.Size;
             screen.Show(new BoardPainter(ink, size.Width, size.Height).Paint(board));
-            while (Clock.GetElapsedTime(shownAt) < Interval)
+            while (TimeProvider.System.GetElapsedTime(shownAt) < Interval)
             {
                 Pause(Glance);
                 if (screen.WasLeft())
@@ -122,7 +122,7 @@ public sealed class WatchAsyncQueueCommand : StoreCmdlet
 
     private TimeSpan Interval => RefreshInterval > Glance ? RefreshInterval : Glance;
 
-    private void Pause(TimeSpan time) => Await(token => Task.Delay(time, Clock, token));
+    private void Pause(TimeSpan time) => Await(token => Task.Delay(time, TimeProvider.System, token));
 
     private IReadOnlyList<QueueInfo> Choose(IReadOnlyList<QueueInfo> queues) =>
         NameSelection.Select(queues, Name, queue => queue.Name, missing => _missing.Add(missing));

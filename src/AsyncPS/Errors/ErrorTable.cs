@@ -10,7 +10,7 @@ internal static class ErrorTable
             ErrorCategory.ObjectNotFound,
         ErrorIds.QueueExists or ErrorIds.QuotaExists or ErrorIds.AgentExists or
             ErrorIds.DispatcherRunning => ErrorCategory.ResourceExists,
-        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.StoreNotEmpty or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
+        ErrorIds.QueueNotEmpty or ErrorIds.AgentNotEmpty or ErrorIds.StoreNotEmpty or ErrorIds.TestStoreBusy or ErrorIds.JobStatusInvalid or ErrorIds.Reassigned or ErrorIds.StateConflict => ErrorCategory.InvalidOperation,
         ErrorIds.ServiceNotFound or ErrorIds.ServiceUserNotFound => ErrorCategory.ObjectNotFound,
         ErrorIds.ServiceExists => ErrorCategory.ResourceExists,
         ErrorIds.ServiceAccessDenied or ErrorIds.ServiceStoreDenied or ErrorIds.ServiceModuleDenied =>
@@ -61,6 +61,7 @@ internal static class ErrorTable
         ErrorIds.StoreReadOnly => "Give yourself write access to the file and its folder, or use another store.",
         ErrorIds.StoreFull => "Make room on the disk. Nothing of the refused work was written.",
         ErrorIds.DispatcherRunning => "Stop it with Stop-AsyncDispatcher, or start another one in another process.",
+        ErrorIds.TestStoreBusy => "Let the jobs end, then Disconnect-AsyncStore again.",
         ErrorIds.LogUnavailable => "Check the folder and your rights to it, or log elsewhere with -LogPath.",
         ErrorIds.ServiceExists => "Look at it with Get-AsyncService; replace it with -Force, or use another name.",
         ErrorIds.ServiceNotFound => "List the services with Get-AsyncService; -Scope says whose.",

@@ -32,6 +32,11 @@ internal static class Refusals
     public static AsyncEngineException DispatcherNotFound(Guid uuid) => new(
         ErrorIds.DispatcherNotFound, $"There is no dispatcher {uuid} in this store.") { Target = uuid };
 
+    public static AsyncEngineException NotATestStore(string store) => new(
+        ErrorIds.ArgumentInvalid,
+        $"'{store}' is no test store of this process: its clock is the real one and cannot be moved. Make one with " +
+        "New-AsyncTestStore, and connect it or name it with -Store.") { Target = store };
+
     public static AsyncEngineException StateNotFound(string name) => new(
         ErrorIds.StateNotFound, $"There is no state '{name}' in this store.") { Target = name };
 

@@ -1,3 +1,4 @@
+using AsyncEngine;
 using AsyncEngine.Dispatching;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
@@ -19,13 +20,15 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         ScriptWorkerHost? host = null;
         try
         {
-            if (LocalDispatchers.Shared.Find(session, lease.Store.Storage) is { } running)
+            // A test of death and rescue needs two.
+            if (!TestStores.Shared.Has(lease.Address)
+                && LocalDispatchers.Shared.Find(session, lease.Store.Storage) is { } running)
             {
                 throw Refusals.DispatcherRunning(running.Dispatcher.Uuid);
             }
 
-            host = Host();
-            local = new LocalDispatcher(session, lease, new(lease.Store, Options(host)), host);
+            host = Host(settings, lease);
+            local = new LocalDispatcher(session, lease, new(lease.Store, Options(settings, host)), host);
             LocalDispatchers.Shared.Add(local);
             await local.Dispatcher.StartAsync(cancellationToken).ConfigureAwait(false);
             return local;
@@ -39,7 +42,8 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         }
     }
 
-    private DispatcherOptions Options(ScriptWorkerHost host) => new()
+    /// <summary>How a dispatcher of this module works.</summary>
+    public static DispatcherOptions Options(DispatcherSettings settings, ScriptWorkerHost host) => new()
     {
         Agents = [.. settings.Queues.Distinct(StringComparer.OrdinalIgnoreCase).Select(queue => new AgentOptions
         {
@@ -58,7 +62,8 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         WorkerHost = host,
     };
 
-    private ScriptWorkerHost Host()
+    /// <summary>What runs the scripts of a dispatcher of this module.</summary>
+    public static ScriptWorkerHost Host(DispatcherSettings settings, StoreLease lease)
     {
         var options = new ScriptWorkerOptions
         {

@@ -21,12 +21,16 @@ internal sealed class LocalDispatchers
 
     public static LocalDispatchers Shared { get; } = new();
 
-    /// <summary>The dispatcher that a session has on a store.</summary>
-    public LocalDispatcher? Find(ShellSession session, IStore store)
+    /// <summary>The dispatcher that a session has on a store; the first where it has several.</summary>
+    public LocalDispatcher? Find(ShellSession session, IStore store) =>
+        FindAll(session, store) is [var first, ..] ? first : null;
+
+    /// <summary>The dispatchers that a session has on a store: one; on a test store there may be several.</summary>
+    public IReadOnlyList<LocalDispatcher> FindAll(ShellSession session, IStore store)
     {
         lock (_gate)
         {
-            return _running.Find(
+            return _running.FindAll(
                 entry => ReferenceEquals(entry.Session, session) && ReferenceEquals(entry.Storage, store) &&
                     entry.Dispatcher.State != DispatcherState.Stopped);
         }
@@ -100,6 +104,7 @@ internal sealed class LocalDispatchers
         }
 
         StopAll(all);
+        TestStores.Shared.RemoveAll();
         StoreRegistry.Shared.CloseAll();
     }
 }

@@ -58,6 +58,7 @@ internal sealed class ShellSession
     {
         LocalDispatchers.Shared.StopOf(this);
         Disconnect();
+        TestStores.Shared.RemoveOf(this);
         StoreRegistry.Shared.CloseIdle();
     }
 }

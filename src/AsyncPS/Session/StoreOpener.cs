@@ -11,6 +11,7 @@ internal static class StoreOpener
     {
         Durability = (AsyncEngine.Durability)address.Durability,
         Schema = address.Schema,
+        TimeProvider = (TimeProvider?)TestStores.Shared.FindClock(address) ?? TimeProvider.System,
         Log = LogHub.Shared,
         Codec = ScriptValues.Codec,
     });

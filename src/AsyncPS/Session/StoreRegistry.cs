@@ -81,6 +81,18 @@ internal sealed class StoreRegistry(Func<StoreAddress, AsyncStore> open, TimePro
         }
     }
 
+    /// <summary>Closes a store at once, used or not.</summary>
+    public void Close(StoreAddress address)
+    {
+        SharedStore? shared;
+        lock (_gate)
+        {
+            _stores.Remove(address, out shared);
+        }
+
+        shared?.Close();
+    }
+
     /// <summary>Closes at once what nobody uses.</summary>
     public void CloseIdle()
     {

@@ -9,6 +9,12 @@ namespace Unit.Dispatching;
 /// <summary>What is logged of jobs, how loudly, and in which order.</summary>
 public sealed class LogTests : IAsyncDisposable
 {
+    private const int Activated = 1001;
+    private const int Deactivated = 1002;
+    private const int Stopping = 1003;
+    private const int Turn = 1007;
+    private const int AlreadyActive = 1014;
+    private const int Activating = 1015;
     private const int Started = 2001;
     private const int Succeeded = 2002;
     private const int Failed = 2003;
@@ -94,6 +100,62 @@ public sealed class LogTests : IAsyncDisposable
 
         Assert.Equal(LogLevel.Information, LevelOf(OutcomeLost, "Succeeded"));
         Assert.Equal(LogLevel.Error, LevelOf(Failed, ErrorIds.QueueNotFound));
+    }
+
+    [Fact]
+    public async Task Events_AreApartFromTheTrace_R228()
+    {
+        _test.Queue.Add(() => Chores.Twice(1));
+        _test.Queue.Add(() => Chores.Fail("first"));
+        await _test.DrainAsync();
+
+        int[] events = [.. _log.IdsOf("AsyncEngine.Dispatcher").Distinct()];
+        int[] trace = [.. _log.IdsOf("AsyncEngine.Dispatcher.Trace").Distinct()];
+        Assert.Equal([Activating, Activated, Failed, Stopping, Deactivated], events);
+        Assert.Equal([Turn, Started, Succeeded], trace.Order());
+    }
+
+    [Fact]
+    public async Task Poll_IsLogged_OnlyWhenItDiffersFromTheOneBefore_R202()
+    {
+        var dispatcher = await _test.StartAsync(new DispatcherOptions { PollInterval = TimeSpan.FromMilliseconds(20) });
+        await _test.Queue.Add(() => Chores.Twice(1)).WaitAsync(Token);
+        while (dispatcher.GetPolls().Count(poll => poll is { Claimed: 0, Settled: 0 }) < 10)
+        {
+            await Task.Delay(10, Token);
+        }
+
+        await dispatcher.StopAsync(cancellationToken: Token);
+
+        var told = _log.Entries.Where(entry => entry.Id == Turn).Select(entry => entry.Text).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.True(told.Count < dispatcher.GetPolls().Count);
+    }
+
+    [Fact]
+    public async Task UuidThatIsInUse_IsAnError_R229()
+    {
+        var first = await _test.StartAsync();
+        var second = _test.New(new DispatcherOptions { Uuid = first.Uuid });
+
+        await Assert.ThrowsAsync<AsyncEngineException>(() => second.StartAsync(Token));
+
+        Assert.Equal(LogLevel.Error, LevelOf(AlreadyActive, $"{first.Uuid}"));
+    }
+
+    // People and their tools find an event by its number.
+    [Fact]
+    public void EachEvent_HasANumberOfItsOwn_AndARowInTheTable_R228()
+    {
+        var events = typeof(AsyncEngine.Diagnostics.Log).GetMethods()
+            .SelectMany(method => method.GetCustomAttributes(typeof(LoggerMessageAttribute), false))
+            .Cast<LoggerMessageAttribute>().ToList();
+        var table = File.ReadAllText(Path.Combine(Packaging.Repository.Root, "docs", "logging.md"));
+
+        Assert.Equal(events.Count, events.Select(each => each.EventId).Distinct().Count());
+        Assert.All(events, each => Assert.Contains(
+            $"| {each.EventId} | {each.Level} |", table, StringComparison.Ordinal));
     }
 
     private LogLevel LevelOf(int id, string text) => Assert.Single(

@@ -1,6 +1,7 @@
 using AsyncEngine;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Jobs;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Unit.Dispatching;
@@ -8,6 +9,8 @@ namespace Unit.Dispatching;
 /// <summary>A store that does not answer, or not as it should.</summary>
 public sealed class OutageTests : IAsyncDisposable
 {
+    private const int OutcomeUnwritable = 2015;
+
     private readonly RecordingLog _log = new();
     private readonly TestStore _test;
     private readonly FaultyStore _faulty;
@@ -77,6 +80,38 @@ public sealed class OutageTests : IAsyncDisposable
         {
             Assert.Equal(JobOutcome.Succeeded, (await job.WaitAsync(Token)).Outcome);
         }
+    }
+
+    // The reference tries for ever and loses thread and slot; here they are free, and the next dispatcher ends the job.
+    [Fact]
+    public async Task CallbackThatCanNeverBeWritten_IsToldAndHoldsUpNobody_R247()
+    {
+        var bad = _test.Queue.Add(() => Chores.Echo("bad"), new JobOptions
+        {
+            Callbacks = [JobCallback.OnSuccess(() => Chores.Note(_gate.Id, "callback"))],
+        });
+        _faulty.Chokes = settlement => settlement.Key.JobId != settlement.Key.RootId;
+
+        await using (var dispatcher = await _test.StartAsync(
+            new DispatcherOptions { Agents = [new AgentOptions { Size = 1 }] }, _faulty.Door))
+        {
+            while (_log.Count(OutcomeUnwritable) == 0)
+            {
+                await Task.Delay(10, Token);
+            }
+
+            // The agent's only thread and its only slot are free.
+            var good = _test.Queue.Add(() => Chores.Twice(21));
+            Assert.Equal(42, await good.ResultAsync<int>(Token));
+            await bad.RefreshAsync(Token);
+            Assert.Equal(JobStatus.Callbacks, bad.Status);
+        }
+
+        Assert.Contains(_log.Entries, entry => entry is { Id: OutcomeUnwritable, Level: LogLevel.Critical });
+        _faulty.Chokes = null;
+        await _test.DrainAsync();
+        await bad.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Completed, bad.Status);
     }
 
     [Fact]

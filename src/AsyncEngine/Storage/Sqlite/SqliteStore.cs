@@ -2,6 +2,7 @@ using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Migrations;
 using AsyncEngine.Storage.Sqlite.Signals;
 using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Testing;
 
 namespace AsyncEngine.Storage.Sqlite;
 
@@ -31,7 +32,7 @@ internal sealed class SqliteStore : IStore
         Dispatchers = new DispatcherVerbs(_writer, _reader);
         Live = new LiveVerbs(_writer, _reader);
         States = new StateVerbs(_writer, _reader, options);
-        Signal = new SqliteSignal(hub, options.TimeProvider);
+        Signal = new SqliteSignal(hub, RealTime.Of(options.TimeProvider));
         Transfer = new SqliteTransfer(file, connections, _writer);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AsyncPS.Session;
 
 namespace AsyncPS.Commands.Parameters;
 
@@ -20,11 +21,11 @@ internal sealed class MomentAttribute : ArgumentTransformationAttribute
             DateTimeOffset moment => moment,
             DateTime moment => MomentText.FromDateTime(moment),
             _ when Ago && MomentText.TryParseAgo(
-                $"{inputData}", TimeProvider.System.GetLocalNow(), out var moment) => moment,
+                $"{inputData}", SessionClock.Current.GetLocalNow(), out var moment) => moment,
             string text when MomentText.TryParse(
-                text, CultureInfo.CurrentCulture, TimeProvider.System.GetLocalNow(), Ahead, out var moment) => moment,
+                text, CultureInfo.CurrentCulture, SessionClock.Current.GetLocalNow(), Ahead, out var moment) => moment,
             var other => throw new ArgumentTransformationMetadataException(
                 $"'{other}' is not a moment. Give a DateTime, a DateTimeOffset, or text such as 18:00 or " +
-                $"{TimeProvider.System.GetLocalNow():yyyy-MM-dd HH:mm}{(Ago ? ", or 1h30m for so long ago" : "")}."),
+                $"{SessionClock.Current.GetLocalNow():yyyy-MM-dd HH:mm}{(Ago ? ", or 1h30m for so long ago" : "")}."),
         };
 }

@@ -126,6 +126,26 @@ public abstract class AgentContract : StoreContract
     }
 
     [Fact]
+    public async Task RemovedAgent_IsRemembered_ByTheJobsThatItHad_R216()
+    {
+        var worker = await Worker();
+        var done = await Add("done");
+        await worker.Succeed((await worker.ClaimOne())!);
+        await Store.Dispatchers.RemoveAgentAsync(worker.Agent, force: false, Cancel);
+        Assert.Equal("main", (await Get(done)).Agent);
+
+        // Nobody inherits its jobs, though the name may be used again.
+        await Add(worker.Uuid, "other");
+        Assert.Equal("main", (await Get(done)).Agent);
+        Assert.Equal([done], await Of("MAI"));
+        Assert.Empty(await Of("other"));
+
+        async Task<IReadOnlyList<long>> Of(string agent) =>
+            [.. (await Store.Jobs.ReadAsync(
+                new JobFilter { AgentLike = [agent + "*"] }, new JobPage(10, null, false), Cancel)).Select(job => job.Id)];
+    }
+
+    [Fact]
     public async Task ClaimChosen_TakesTheChosenJobs_AsFarAsTheyCanBeTaken_R135_R184()
     {
         var worker = await Worker();

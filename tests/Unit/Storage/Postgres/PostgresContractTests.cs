@@ -42,7 +42,7 @@ public sealed class PostgresExpiryTests : ExpiryContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
-public sealed class PostgresExplainTests : ExplainContract
+public sealed class PostgresWaitingForTests : WaitingForContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }

@@ -48,7 +48,7 @@ public sealed class SqliteExpiryTests : ExpiryContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
-public sealed class SqliteExplainTests : ExplainContract
+public sealed class SqliteWaitingForTests : WaitingForContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }

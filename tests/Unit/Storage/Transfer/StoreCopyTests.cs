@@ -221,6 +221,7 @@ public sealed class StoreCopyTests : IAsyncDisposable
                 DispatcherId = worker.Dispatcher, AgentId = worker.Agent, Settlements = [TestWorker.Outcome(key)],
             },
             Token);
+        await store.Storage.Dispatchers.RemoveAgentAsync(worker.Agent, force: false, Token);
         await store.Storage.Dispatchers.DeactivateAsync(worker.Dispatcher, Token);
     }
 

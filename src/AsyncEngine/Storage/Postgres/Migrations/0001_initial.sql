@@ -381,6 +381,16 @@ create table agent (
     unique (dispatcher, queue, name_key)
 );
 
+-- Agents that are gone: their jobs still tell who had them.
+create table former_agent (
+    id       bigint primary key,
+    queue    bigint not null,
+    name     text not null,
+    name_key text collate "C" not null
+);
+
+create index former_agent_queue on former_agent (queue);
+
 create table annotation (
     job_id   bigint not null,
     name_key text collate "C" not null,

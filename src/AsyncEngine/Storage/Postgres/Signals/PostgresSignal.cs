@@ -18,7 +18,7 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     public PostgresSignal(PostgresConnections connections, StoreOptions options)
     {
         Channel = new Channel(connections, Guid.NewGuid().ToString("N"));
-        _waits = new SqliteSignal(_hub, options.TimeProvider);
+        _waits = new SqliteSignal(_hub, Testing.RealTime.Of(options.TimeProvider));
         _notifier = new Notifier(Channel);
         _listener = new Listener(Channel, _hub.Raise, options.LoggerFactory.CreateLogger<Listener>());
     }

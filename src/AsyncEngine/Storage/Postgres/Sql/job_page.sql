@@ -19,7 +19,7 @@ where j.id > @above and j.id < @below
                 or regexp_replace(replace(c.text, '::', '.'), '^[[][^]]*[]]', '') ~* n.value)))
     and (@agents::text is null or exists (
         select 1
-        from agent a
+        from (select id, name_key from agent union all select id, name_key from former_agent) a
         cross join jsonb_array_elements_text(@agents::jsonb) n
         where a.id = coalesce(
                 (select o.agent from outcome o where o.id = j.id), (select r.agent from running r where r.id = j.id))

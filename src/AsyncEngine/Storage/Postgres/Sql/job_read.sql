@@ -9,7 +9,9 @@ select
     j.lane, j.priority, coalesce(o.had_errors, w.had_errors, 0), coalesce(o.exit_code, w.exit_code), j.timeout, j.max_attempts, j.retry_delay,
     j.policy, j.state, j.parent_id,
     (select d.uuid from dispatcher d where d.id = coalesce(o.dispatcher, r.dispatcher, w.dispatcher)),
-    (select a.name from agent a where a.id = coalesce(o.agent, r.agent, w.agent)),
+    coalesce(
+        (select a.name from agent a where a.id = coalesce(o.agent, r.agent, w.agent)),
+        (select a.name from former_agent a where a.id = coalesce(o.agent, r.agent, w.agent))),
     coalesce(r.stop_requested, 0), j.restart_of, w.id is not null
 from job j
 join queue q on q.id = j.queue

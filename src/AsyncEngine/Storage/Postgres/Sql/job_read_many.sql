@@ -21,7 +21,9 @@ select
     j.policy, j.state, j.parent_id,
     array(select k.job_id from callback k where k.parent = j.id order by k.ordinal),
     (select d.uuid from dispatcher d where d.id = coalesce(o.dispatcher, r.dispatcher, w.dispatcher)),
-    (select a.name from agent a where a.id = coalesce(o.agent, r.agent, w.agent)),
+    coalesce(
+        (select a.name from agent a where a.id = coalesce(o.agent, r.agent, w.agent)),
+        (select a.name from former_agent a where a.id = coalesce(o.agent, r.agent, w.agent))),
     coalesce(r.stop_requested, 0),
     array(select n.name from annotation n where n.job_id = j.id order by n.name_key),
     array(select n.value from annotation n where n.job_id = j.id order by n.name_key),

@@ -28,5 +28,6 @@ delete from lane_quota where lane in (select id from lane where queue = @queue);
 delete from lane where queue = @queue;
 delete from quota where queue = @queue;
 delete from agent where queue = @queue;
+delete from former_agent where queue = @queue;
 delete from tally where queue = @queue;
 delete from queue where id = @queue;

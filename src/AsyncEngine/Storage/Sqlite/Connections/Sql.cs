@@ -7,6 +7,7 @@ internal static class Sql
     public static readonly SqlText AgentDelete = new("agent_delete");
     public static readonly SqlText AgentFind = new("agent_find");
     public static readonly SqlText AgentJobs = new("agent_jobs");
+    public static readonly SqlText AgentKeep = new("agent_keep");
     public static readonly SqlText AgentList = new("agent_list");
     public static readonly SqlText AgentRead = new("agent_read");
     public static readonly SqlText AgentWrite = new("agent_write");

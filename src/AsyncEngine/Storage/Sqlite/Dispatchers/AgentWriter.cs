@@ -88,6 +88,12 @@ internal sealed class AgentWriter(WriteSession session)
 
     public void Delete(long agent)
     {
+        using (var keep = session.Database.Use(Sql.AgentKeep))
+        {
+            keep.Bind("id", agent);
+            keep.Run();
+        }
+
         using var delete = session.Database.Use(Sql.AgentDelete);
         delete.Bind("id", agent);
         delete.Run();

@@ -358,6 +358,16 @@ create table agent (
     unique (dispatcher, queue, name_key)
 );
 
+-- Agents that are gone: their jobs still tell who had them.
+create table former_agent (
+    id       integer primary key,
+    queue    integer not null,
+    name     text not null,
+    name_key text not null
+);
+
+create index former_agent_queue on former_agent (queue);
+
 create table annotation (
     job_id   integer not null,
     name_key text not null,

@@ -79,31 +79,14 @@ internal static class JobExplainer
             return new JobReason(string.Join("; ", full));
         }
 
-        using var find = database.Use(Sql.ExplainAgents);
-        find.Bind("queue", job.Queue);
-        find.Bind("now", now);
-        return find.Step() ? null : new JobReason(Reasons.NoAgent(job.QueueName));
+        return ServingAgents.Read(database, job.Queue, now).Obstacle(job.QueueName) is { } obstacle
+            ? new JobReason(obstacle)
+            : null;
     }
 
     /// <summary>Nothing keeps it from running but its place, and perhaps the agents' filters.</summary>
-    private static JobReason InLine(Database database, Standing job, string text, long now)
-    {
-        var filters = new List<string>();
-        using var find = database.Use(Sql.ExplainAgents);
-        find.Bind("queue", job.Queue);
-        find.Bind("now", now);
-        while (find.Step())
-        {
-            if (find.GetTextOrNull(0) is not { } filter)
-            {
-                return new JobReason(text);
-            }
-
-            filters.Add(filter);
-        }
-
-        return new JobReason(text) { Filters = filters };
-    }
+    private static JobReason InLine(Database database, Standing job, string text, long now) =>
+        new(text) { Filters = ServingAgents.Read(database, job.Queue, now).Filters };
 
     private static Standing? Find(Database database, long id)
     {

@@ -21,6 +21,11 @@ internal static class Reasons
 
     public static string NoAgent(string queue) => $"no live dispatcher has an agent for queue '{queue}'";
 
+    public static string NoRoom(string queue) => $"all agents for queue '{queue}' have the size 0";
+
+    public static string Silent(string queue, DateTimeOffset since) => string.Create(
+        CultureInfo.InvariantCulture, $"{NoAgent(queue)}; the last one has been silent since {since:yyyy-MM-dd HH:mm:ss} UTC");
+
     public static string Callback(long root) => string.Create(
         CultureInfo.InvariantCulture, $"is a callback and runs when job {root} has ended");
 

@@ -18,7 +18,7 @@ where j.id > @above and j.id < @below
                 or upper(replace(c.text, '::', '.')) glob '[[]*]' || n.value)))
     and (@agents is null or exists (
         select 1
-        from agent a
+        from (select id, name_key from agent union all select id, name_key from former_agent) a
         join json_each(@agents) n
         where a.id = coalesce(
                 (select o.agent from outcome o where o.id = j.id), (select r.agent from running r where r.id = j.id))
