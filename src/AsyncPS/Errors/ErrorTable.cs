@@ -16,7 +16,7 @@ internal static class ErrorTable
         ErrorIds.ServiceAccessDenied or ErrorIds.ServiceStoreDenied or ErrorIds.ServiceModuleDenied =>
             ErrorCategory.PermissionDenied,
         ErrorIds.ServiceUnsupported => ErrorCategory.NotInstalled,
-        ErrorIds.ServiceCommandFailed => ErrorCategory.InvalidResult,
+        ErrorIds.ServiceCommandFailed => ErrorCategory.FromStdErr,
         ErrorIds.LogUnavailable => ErrorCategory.OpenError,
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>

@@ -56,7 +56,7 @@ public sealed class StatusTests : IAsyncDisposable
         await _test.DrainAsync();
 
         Assert.Equal(42, await job.ResultAsync<int>(Token));
-        Assert.Equal(1, _log.Count(2017));
+        Assert.Equal(1, _log.Count(2019));
     }
 
     [Fact]
