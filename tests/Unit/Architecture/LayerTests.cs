@@ -13,6 +13,12 @@ public sealed class LayerTests
     private static readonly ArchUnitNET.Domain.Architecture Module =
         new ArchLoader().LoadAssemblies(typeof(AsyncPS.ModuleInitializer).Assembly).Build();
 
+    private static readonly string[] Databases =
+    [
+        "AsyncEngine.Storage.Relational", "AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres",
+        "Microsoft.Data.Sqlite", "Npgsql",
+    ];
+
     public static TheoryData<string, string[]> Forbidden => new()
     {
         {
@@ -24,9 +30,12 @@ public sealed class LayerTests
         },
         { "AsyncEngine.Scheduling", ["AsyncEngine.Storage", "AsyncEngine.Calls", "AsyncEngine.Dispatching"] },
         { "AsyncEngine.Storage", ["AsyncEngine.Dispatching", "AsyncEngine.Maintenance"] },
-        { "AsyncEngine.Calls", ["AsyncEngine.Dispatching", "AsyncEngine.Storage.Sqlite"] },
-        { "AsyncEngine.Dispatching", ["AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres", "Microsoft.Data.Sqlite", "Newtonsoft"] },
-        { "AsyncEngine.Maintenance", ["AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres", "Microsoft.Data.Sqlite"] },
+        { "AsyncEngine.Storage.Relational", ["AsyncEngine.Storage.Sqlite", "AsyncEngine.Storage.Postgres"] },
+        { "AsyncEngine.Storage.Sqlite", ["AsyncEngine.Storage.Postgres"] },
+        { "AsyncEngine.Storage.Postgres", ["AsyncEngine.Storage.Sqlite"] },
+        { "AsyncEngine.Calls", ["AsyncEngine.Dispatching", .. Databases] },
+        { "AsyncEngine.Dispatching", [.. Databases, "Newtonsoft"] },
+        { "AsyncEngine.Maintenance", Databases },
     };
 
     [Theory]
@@ -76,8 +85,7 @@ public sealed class LayerTests
     {
         var found = Dependencies(
             Engine,
-            type => !IsIn(type, "AsyncEngine.Storage.Sqlite") && !IsIn(type, "AsyncEngine.Storage.Postgres")
-                && type.FullName != "AsyncEngine.AsyncStore",
+            type => !IsIn(type, "AsyncEngine.Storage.Sqlite") && type.FullName != "AsyncEngine.AsyncStore",
             target => IsIn(target, "AsyncEngine.Storage.Sqlite"));
 
         Assert.Empty(found);

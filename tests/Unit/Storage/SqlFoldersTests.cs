@@ -1,6 +1,6 @@
 using System.Reflection;
 using AsyncEngine.Storage.Postgres;
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 using Xunit;
 
 namespace Unit.Storage;

@@ -1,7 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Relational;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres;

@@ -3,9 +3,9 @@ using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Enqueues;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Enqueues;
-using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Enqueues;
+using AsyncEngine.Storage.Relational.Reads;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres;

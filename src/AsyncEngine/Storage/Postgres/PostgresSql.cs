@@ -1,4 +1,4 @@
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 
 namespace AsyncEngine.Storage.Postgres;
 

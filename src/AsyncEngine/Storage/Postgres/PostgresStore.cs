@@ -5,9 +5,9 @@ using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Runs;
 using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 
 namespace AsyncEngine.Storage.Postgres;
 

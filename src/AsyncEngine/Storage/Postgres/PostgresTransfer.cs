@@ -1,7 +1,7 @@
 using System.Data;
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite.Transfer;
-using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Storage.Relational.Transfer;
+using AsyncEngine.Storage.Relational.Writing;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres;

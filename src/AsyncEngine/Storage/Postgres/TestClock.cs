@@ -1,4 +1,4 @@
-using AsyncEngine.Storage.Sqlite;
+using AsyncEngine.Storage.Relational;
 
 namespace AsyncEngine.Storage.Postgres;
 

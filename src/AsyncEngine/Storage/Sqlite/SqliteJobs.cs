@@ -1,7 +1,8 @@
 using System.Data.Common;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Enqueues;
+using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Enqueues;
-using AsyncEngine.Storage.Sqlite.Reads;
 using AsyncEngine.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,7 @@
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
 
 namespace AsyncEngine.Storage.Sqlite;
 

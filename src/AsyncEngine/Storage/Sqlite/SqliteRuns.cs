@@ -1,7 +1,9 @@
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Dispatchers;
-using AsyncEngine.Storage.Sqlite.Settles;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Dispatchers;
+using AsyncEngine.Storage.Relational.Settles;
+using AsyncEngine.Storage.Relational.Writing;
 using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite;

@@ -1,6 +1,9 @@
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Migrations;
+using AsyncEngine.Storage.Relational.Signals;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Migrations;
-using AsyncEngine.Storage.Sqlite.Signals;
 using AsyncEngine.Storage.Sqlite.Writing;
 using AsyncEngine.Testing;
 
@@ -32,7 +35,7 @@ internal sealed class SqliteStore : IStore
         Dispatchers = new DispatcherVerbs(_writer, _reader);
         Live = new LiveVerbs(_writer, _reader);
         States = new StateVerbs(_writer, _reader, options);
-        Signal = new SqliteSignal(hub, RealTime.Of(options.TimeProvider));
+        Signal = new HubSignal(hub, RealTime.Of(options.TimeProvider));
         Transfer = new SqliteTransfer(file, connections, _writer);
     }
 

@@ -1,6 +1,6 @@
+using AsyncEngine.Storage.Relational.Transfer;
+using AsyncEngine.Storage.Relational.Writing;
 using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Transfer;
-using AsyncEngine.Storage.Sqlite.Writing;
 
 namespace AsyncEngine.Storage.Sqlite;
 

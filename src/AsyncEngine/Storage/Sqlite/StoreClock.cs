@@ -1,3 +1,5 @@
+using AsyncEngine.Storage.Relational;
+
 namespace AsyncEngine.Storage.Sqlite;
 
 /// <summary>What time it is in a store, which knows the last moment that was used in it (docs/adr/0010).</summary>

@@ -1,5 +1,5 @@
 using AsyncEngine.Storage;
-using AsyncEngine.Storage.Sqlite.Measures;
+using AsyncEngine.Storage.Relational.Measures;
 using Xunit;
 
 namespace Unit.Storage.Measures;

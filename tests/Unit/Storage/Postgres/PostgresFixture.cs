@@ -64,6 +64,7 @@ internal sealed class PostgresFixture : IStoreFixture
                 loop
                     perform setval(format('%I', emptied)::regclass, 1, false);
                 end loop;
+                update meta set created_at = extract(epoch from timestamptz '2006-08-10 15:44:22.000211+00') * 1000000;
                 insert into queue (name, name_key, created_at)
                 values ('default', 'DEFAULT', extract(epoch from timestamptz '2006-08-10 15:44:22.000211+00') * 1000000);
                 insert into tally (queue, shard) values (1, 0);

@@ -1,5 +1,5 @@
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 
 namespace AsyncEngine.Storage.Postgres.Connections;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Connections;

@@ -1,4 +1,4 @@
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Connections;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational.Connections;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,8 +1,8 @@
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Enqueues;
-using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Enqueues;
+using AsyncEngine.Storage.Relational.Lanes;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;
 

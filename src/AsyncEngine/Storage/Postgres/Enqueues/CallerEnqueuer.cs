@@ -2,7 +2,7 @@ using System.Data.Common;
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Relational.Reads;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;
@@ -112,7 +112,7 @@ internal sealed class CallerEnqueuer(
         foreach (var queue in jobs.Select(job => job.Queue).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             using var keep = database.Use(PostgresSql.QueueKeep);
-            keep.Bind("name_key", Sqlite.Name.KeyOf(queue));
+            keep.Bind("name_key", Relational.Name.KeyOf(queue));
             keep.Run();
         }
     }

@@ -1,6 +1,6 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Relational.Lanes;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;

@@ -1,4 +1,4 @@
-using AsyncEngine.Storage.Sqlite.Migrations;
+using AsyncEngine.Storage.Relational.Migrations;
 
 namespace AsyncEngine.Storage.Postgres.Migrations;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Migrations;
-using AsyncEngine.Storage.Sqlite.Queues;
+using AsyncEngine.Storage.Relational.Migrations;
+using AsyncEngine.Storage.Relational.Queues;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Migrations;

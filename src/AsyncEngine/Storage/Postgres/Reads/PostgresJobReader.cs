@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres.Reads;

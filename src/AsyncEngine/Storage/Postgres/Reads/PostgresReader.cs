@@ -1,7 +1,7 @@
 using System.Data;
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 
 namespace AsyncEngine.Storage.Postgres.Reads;
 

@@ -1,7 +1,7 @@
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Dispatchers;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Dispatchers;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

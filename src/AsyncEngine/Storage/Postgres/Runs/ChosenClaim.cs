@@ -1,5 +1,5 @@
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Claims;
+using AsyncEngine.Storage.Relational.Claims;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

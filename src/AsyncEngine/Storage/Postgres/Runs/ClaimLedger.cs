@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Places;
-using AsyncEngine.Storage.Sqlite.Settles;
-using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Places;
+using AsyncEngine.Storage.Relational.Settles;
+using AsyncEngine.Storage.Relational.Writing;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

@@ -1,6 +1,6 @@
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Lanes;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Runs;

@@ -1,6 +1,6 @@
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Lanes;
-using AsyncEngine.Storage.Sqlite.Places;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Lanes;
+using AsyncEngine.Storage.Relational.Places;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Runs;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Relational.Lanes;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

@@ -1,7 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Relational;
 using Npgsql;
 using NpgsqlTypes;
-using AsyncEngine.Storage.Sqlite;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

@@ -2,11 +2,11 @@ using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
-using AsyncEngine.Storage.Sqlite.States;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
+using AsyncEngine.Storage.Relational.States;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 
@@ -122,7 +122,7 @@ internal sealed class PostgresRuns(
     }
 
     /// <summary>Ends what is overdue, some hundreds at most: the rest has to wait for the next turn.</summary>
-    private static int Sweep(Sqlite.Writing.WriteSession session)
+    private static int Sweep(Relational.Writing.WriteSession session)
     {
         var expirer = new JobExpirer(session);
         var ended = 0;

@@ -1,7 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Writing;
-using AsyncEngine.Storage.Sqlite.Settles;
-using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Storage.Relational.Settles;
+using AsyncEngine.Storage.Relational.Writing;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 

@@ -1,7 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Claims;
-using AsyncEngine.Storage.Sqlite.Lanes;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Claims;
+using AsyncEngine.Storage.Relational.Lanes;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,5 @@
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite.Signals;
+using AsyncEngine.Storage.Relational.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace AsyncEngine.Storage.Postgres.Signals;
@@ -11,14 +11,14 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
 {
     private readonly SignalHub _hub = new();
-    private readonly SqliteSignal _waits;
+    private readonly HubSignal _waits;
     private readonly Notifier _notifier;
     private readonly Listener _listener;
 
     public PostgresSignal(PostgresConnections connections, StoreOptions options)
     {
         Channel = new Channel(connections, Guid.NewGuid().ToString("N"));
-        _waits = new SqliteSignal(_hub, Testing.RealTime.Of(options.TimeProvider));
+        _waits = new HubSignal(_hub, Testing.RealTime.Of(options.TimeProvider));
         _notifier = new Notifier(Channel);
         _listener = new Listener(Channel, _hub.Raise, options.LoggerFactory.CreateLogger<Listener>());
     }

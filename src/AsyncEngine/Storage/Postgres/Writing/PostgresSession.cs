@@ -1,8 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
-using AsyncEngine.Storage.Sqlite;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
-using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
+using AsyncEngine.Storage.Relational.Writing;
 
 namespace AsyncEngine.Storage.Postgres.Writing;
 

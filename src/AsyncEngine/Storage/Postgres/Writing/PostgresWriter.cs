@@ -1,8 +1,8 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Signals;
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Reads;
-using AsyncEngine.Storage.Sqlite.Writing;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
+using AsyncEngine.Storage.Relational.Writing;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Writing;

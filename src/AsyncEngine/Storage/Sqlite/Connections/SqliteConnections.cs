@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AsyncEngine.Storage.Relational.Connections;
 using Microsoft.Data.Sqlite;
 
 namespace AsyncEngine.Storage.Sqlite.Connections;

@@ -1,5 +1,6 @@
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 using Microsoft.Data.Sqlite;
-using AsyncEngine.Storage.Sqlite.Reads;
 using SQLitePCL;
 
 namespace AsyncEngine.Storage.Sqlite.Connections;

@@ -1,3 +1,4 @@
+using AsyncEngine.Storage.Relational.Connections;
 using SQLitePCL;
 
 namespace AsyncEngine.Storage.Sqlite.Connections;

@@ -1,6 +1,9 @@
 using System.Globalization;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Migrations;
+using AsyncEngine.Storage.Relational.Queues;
 using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Queues;
 
 namespace AsyncEngine.Storage.Sqlite.Migrations;
 

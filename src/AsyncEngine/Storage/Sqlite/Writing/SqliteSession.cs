@@ -1,6 +1,8 @@
-using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Migrations;
-using AsyncEngine.Storage.Sqlite.Reads;
+using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Migrations;
+using AsyncEngine.Storage.Relational.Reads;
+using AsyncEngine.Storage.Relational.Writing;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 

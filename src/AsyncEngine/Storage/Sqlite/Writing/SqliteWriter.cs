@@ -1,5 +1,6 @@
+using AsyncEngine.Storage.Relational.Signals;
+using AsyncEngine.Storage.Relational.Writing;
 using AsyncEngine.Storage.Sqlite.Connections;
-using AsyncEngine.Storage.Sqlite.Signals;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 

@@ -1,3 +1,5 @@
+using AsyncEngine.Storage.Relational.Writing;
+
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
 /// <summary>One verb that waits for the writer.</summary>

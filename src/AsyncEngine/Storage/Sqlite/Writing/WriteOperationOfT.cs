@@ -1,3 +1,5 @@
+using AsyncEngine.Storage.Relational.Writing;
+
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
 /// <inheritdoc/>

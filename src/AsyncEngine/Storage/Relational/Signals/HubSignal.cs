@@ -1,0 +1,31 @@
+namespace AsyncEngine.Storage.Relational.Signals;
+
+/// <inheritdoc cref="IStoreSignal"/>
+internal sealed class HubSignal(SignalHub hub, TimeProvider clock) : IStoreSignal
+{
+    public long Version => hub.Version;
+
+    public async Task<bool> WaitAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var changed = hub.Enter(seen);
+        if (changed is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await changed.WaitAsync(timeout, clock, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            hub.Leave();
+        }
+    }
+}
