@@ -1,4 +1,5 @@
-# Runs the unit tests and the Pester files; the last line is their sum. Fails when one failed or when none ran.
+# Runs the unit tests, the Pester files and a quick benchmark; the last line is their sum. Fails when one failed or when
+# none ran.
 [CmdletBinding()]
 param([string]$Configuration = 'Release', [string]$Filter = '*')
 
@@ -75,6 +76,20 @@ function Invoke-PesterFile([string]$File) {
     Add-Count @numbers
 }
 
+# After all tests, when the machine is quiet: ratios to what SQLite itself does in the same minute, none of which may halve.
+function Test-Speed {
+    $project = Join-RootPath bench, Bench
+    Invoke-DotNet 'the benchmarks' @('build', $project, '-c', $Configuration, '-v', 'q', '-m:2')
+    & dotnet run --project $project -c $Configuration --no-build -- -Quick -Only raw,add-batch,add-pipeline,drain,drain-scripts `
+        -Guard (Join-RootPath bench, guard.json) | Out-Host
+    if ($LASTEXITCODE -eq 0) {
+        Add-Count 1 0 0
+    }
+    else {
+        Add-LostRun "Something is less than half as fast as $(Join-RootPath bench, guard.json) says, beside SQLite itself."
+    }
+}
+
 & $PSScriptRoot/Build.ps1 -Configuration $Configuration
 $unitTests = Start-UnitTest
 Write-Step 'Pester files'
@@ -83,5 +98,10 @@ Write-Step 'Pester files'
     ForEach-Object { Invoke-PesterFile $_ }
 Write-Step 'Unit tests'
 Complete-UnitTest $unitTests
+if ($Filter -eq '*') {
+    Write-Step 'Speed'
+    Test-Speed
+}
+
 Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
 exit [int]($sum.Failed -gt 0 -or $sum.Passed -eq 0)

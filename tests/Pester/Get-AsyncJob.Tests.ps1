@@ -141,8 +141,8 @@ Describe 'A job object' {
     It 'has the properties of the contract' {
         $names = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Call', 'ArgumentList', 'Parameters', 'Result', 'Error',
             'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration',
-            'Attempt', 'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'MaxAttempts', 'RetryPolicy',
-            'StateName', 'Annotation', 'Progress', 'RestartOf', 'ParentId', 'Callback', 'Part', 'PartOf', 'Dispatcher',
+            'Attempt', 'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'Isolation', 'MaxMemory',
+            'MaxAttempts', 'RetryPolicy', 'StateName', 'Annotation', 'Progress', 'RestartOf', 'ParentId', 'Callback', 'Part', 'PartOf', 'Dispatcher',
             'Agent', 'WaitingFor'
         @($jobs[0].PSObject.Properties.Name) | Should -Be $names
     }

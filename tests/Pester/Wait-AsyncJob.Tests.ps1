@@ -75,6 +75,12 @@ Describe 'Wait-AsyncJob' {
         (Get-AsyncJob $job).Status | Should -Be 'Pending'
     }
 
+    It 'lends the slot of the job in which it waits' {
+        # As many of them as the agent's size, and each needs the agent for what it waits for.
+        $jobs = 1..2 | Add-AsyncJob { param($x) (Add-AsyncJob { param($y) $y * 2 } -ArgumentList $x -Immediate | Wait-AsyncJob).Result }
+        ($jobs | Wait-AsyncJob -Timeout 180).Result | Should -Be 2, 4
+    }
+
     It 'sees a job of another process finish' {
         $path = New-StorePath
         $job = Add-AsyncJob { 'from afar' } -Store $path

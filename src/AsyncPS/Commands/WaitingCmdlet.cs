@@ -27,15 +27,27 @@ public abstract class WaitingCmdlet : JobCmdlet
         return wait;
     }
 
-    /// <summary>Waits until a wait is over, or until something holds.</summary>
+    /// <summary>
+    /// Waits until a wait is over, or until something holds. A job that waits lends its slot meanwhile: what it waits for
+    /// may need one (R092).
+    /// </summary>
     private protected void Continue(JobWait wait, Func<bool>? until = null)
     {
-        while (until?.Invoke() != true && !Await(token => wait.StepAsync(WaitProgress.Interval, token)))
+        IDisposable? lent = null;
+        try
         {
-            if (_progress?.IsDue == true)
+            while (until?.Invoke() != true && !Await(token => wait.StepAsync(WaitProgress.Interval, token)))
             {
-                _progress.Show(Await(_progress.ReadAsync));
+                lent ??= Engine.JobContext.CurrentIn(Storage)?.LendSlot();
+                if (_progress?.IsDue == true)
+                {
+                    _progress.Show(Await(_progress.ReadAsync));
+                }
             }
+        }
+        finally
+        {
+            lent?.Dispose();
         }
     }
 
