@@ -84,6 +84,25 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     [Parameter]
     public object? Preference { get; set; }
 
+    /// <summary>
+    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process. Default: Shared.
+    /// </summary>
+    [Parameter]
+    public JobIsolation? Isolation { get; set; }
+
+    /// <summary>
+    /// How many bytes the process of a job may have that does not say it itself. Means -Isolation Process. Default: no
+    /// limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
+    /// <summary>How long completed jobs are kept; older ones are removed from the store. Default: for ever.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? KeepCompleted { get; set; }
+
     /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
     [Parameter]
     [Duration]
@@ -225,6 +244,7 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
         // What cannot be used is refused here, not when the service starts.
         FilterScript.OfFilter(Filter);
         FilterScript.OfPreference(Preference);
+        IsolationParameters.ToRunner(Isolation, MaxMemory);
         return new Dictionary<string, object?>
         {
             [nameof(Store)] = address.Path,
@@ -233,6 +253,9 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
             [nameof(AgentName)] = AgentName,
             [nameof(Filter)] = Filter,
             [nameof(Preference)] = (Preference as PSObject)?.BaseObject ?? Preference,
+            [nameof(Isolation)] = Isolation,
+            [nameof(MaxMemory)] = MaxMemory,
+            [nameof(KeepCompleted)] = KeepCompleted,
             [nameof(PollInterval)] = PollInterval,
             [nameof(PingInterval)] = PingInterval,
             [nameof(DeathInterval)] = DeathInterval,
