@@ -88,10 +88,99 @@ Describe 'Other commands' {
             Should -BeNullOrEmpty
     }
 
+    It 'put them into tables of their own' -Tag RealShell {
+        $lines = Get-Shown (Get-AsyncJob | Format-Table Id, Name, Outcome)
+        $lines[0] | Should -Match '^\s*Id Name\s+Outcome$'
+        $lines[2] | Should -Match 'good\s+Succeeded$'
+        (Get-Shown (Get-AsyncJob $bad | Select-Object Name, Error))[2] | Should -Match '^bad\s+the disk is on fire$'
+    }
+
     It 'export them as JSON' -Tag RealShell {
         $read = Get-AsyncJob $good | ConvertTo-Json -Depth 4 | ConvertFrom-Json
         $read.Id | Should -Be $good.Id
         $read.Tag | Should -Be 'a', 'b'
         $read.Result | Should -Be 42
+    }
+}
+
+Describe 'The table of services' -Skip:(-not $IsLinux) {
+    It 'shows one line each, which fits 80 columns' {
+        $before = $env:XDG_CONFIG_HOME, $env:XDG_RUNTIME_DIR
+        $env:XDG_CONFIG_HOME, $env:XDG_RUNTIME_DIR = $TestDrive, ''
+        try {
+            Register-AsyncService nightly -Scope User -Store (New-StorePath) -Queue default, mail -WarningAction Ignore | Out-Null
+            $lines = Get-Shown @(Get-AsyncService nightly) 80
+        }
+        finally {
+            $env:XDG_CONFIG_HOME, $env:XDG_RUNTIME_DIR = $before
+        }
+
+        $lines.Count | Should -Be 3
+        $lines[0] | Should -Match '^Name\s+State\s+Scope\s+User\s+Size Queue\s+Store$'
+        $lines[2] | Should -Match '^nightly\s+User\s+\S+\s+3 default, mail\s'
+        foreach ($line in $lines) { $line.Length | Should -BeLessOrEqual 80 }
+    }
+}
+
+# What each kind of object looks like, letter by letter: Snapshots/views-<columns>.txt. What differs from run to run is put
+# out of the way. ASYNCPS_WRITE_SNAPSHOTS=1 writes the files anew; read the difference before it is committed.
+Describe 'Every view' {
+    BeforeAll {
+        $snapshots = [IO.Path]::Combine($PSScriptRoot, 'Snapshots')
+
+        # In as many columns as before: times, ages, ids of dispatchers and processes, names of machines, places.
+        function Get-Steady([string]$Line) {
+            $blank = { param($match) $match.Groups[1].Value + '~'.PadLeft($match.Length - $match.Groups[1].Length) }
+            $steady = [regex]::Replace($Line, '()(\d\d-\d\d )?\d\d:\d\d:\d\d(\.\d\d\d)?', $blank)
+            $steady = [regex]::Replace($steady, '()(?<= ) *(now|(<?\d[\d.]*(ms|s|m)|\dm \d\ds)( ago)?)(?= |$)', $blank)
+            $steady = $steady -replace '[0-9a-f]{8}(-[0-9a-f-]*…?)?$', 'UUID' -replace '\b[0-9a-f]{8}\b', 'UUID    '
+            $steady = $steady -replace 'begins.*$', 'begins LATER' -replace '^(SQLite +Full).*$', '$1 SIZE LOCATION'
+            $steady = $steady -replace '^.{12} +\d+ (Alive|Stopped|Silent)', 'HOST          PID $1'
+            $steady -replace '( +\d+ +\d+ +\d+ ) *\d+\.\d\d', '$1       ~'
+        }
+
+        New-AsyncQueue reports -Description 'Made every night, sent in the morning, kept for a year' | Out-Null
+        Suspend-AsyncQueue reports
+        New-AsyncQuota database -Size 2 | Out-Null
+        Set-AsyncState counter @{ n = 1; list = 1, 2 }
+        $dispatcher = Start-AsyncDispatcher -Filter { $_.Priority -ge 0 } -PassThru
+        $records = Add-AsyncJob { 'one'; Write-Warning 'two'; Write-Error 'three'; @{ four = 4 } } |
+            Receive-AsyncJob -Wait -Timeout 180 -AsRecord
+        $agents = @(Get-AsyncAgent)
+        $dispatchers = @(Get-AsyncDispatcher $dispatcher.Uuid)
+        $poll = Get-AsyncPoll | Where-Object Claimed -gt 0
+        Stop-AsyncDispatcher
+        $views = [ordered]@{
+            Job = { $good, $bad, $waiting }
+            Queue = { Get-AsyncQueue reports }
+            Quota = { Get-AsyncQuota database }
+            Dispatcher = { $dispatchers }
+            Agent = { $agents }
+            Poll = { @($poll)[-1] }
+            State = { Get-AsyncState }
+            Store = { Get-AsyncStore }
+            StreamEntry = { $records }
+            JobMove = { Get-AsyncJob -History $bad }
+            QueueStatistics = { Measure-AsyncQueue }
+        }
+    }
+
+    It 'looks as it did, in <_> columns' -ForEach 80, 120, 200 {
+        $width = $_
+        $lines = foreach ($name in $views.Keys) {
+            "# $name"
+            Get-Shown @(& $views[$name]) $width | ForEach-Object {
+                if ($_.Length -gt $width) { throw "Wider than ${width}: $_" }
+                (Get-Steady $_).TrimEnd()
+            }
+            ''
+        }
+        $path = [IO.Path]::Combine($snapshots, "views-$width.txt")
+        if ($env:ASYNCPS_WRITE_SNAPSHOTS) {
+            [IO.Directory]::CreateDirectory($snapshots) | Out-Null
+            [IO.File]::WriteAllText($path, ($lines -join "`n") + "`n")
+        }
+
+        $lines | Should -Be ([IO.File]::ReadAllText($path).ReplaceLineEndings("`n").TrimEnd("`n") + "`n").Split("`n")
     }
 }
