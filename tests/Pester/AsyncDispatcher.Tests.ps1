@@ -68,6 +68,12 @@ Describe 'Dispatchers in this process' {
             Stop-AsyncDispatcher -Store $other -Force
         }
 
+        It 'starts nothing with -WhatIf' {
+            Start-AsyncDispatcher -WhatIf
+            Start-AsyncDispatcher -Wait -WhatIf
+            Get-AsyncDispatcher | Should -BeNullOrEmpty
+        }
+
         It 'refuses a queue that does not exist, and starts nothing' {
             { Start-AsyncDispatcher -Queue nope } |
                 Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.StartAsyncDispatcherCommand'

@@ -56,17 +56,18 @@ Describe 'What a cmdlet tells about itself' {
     }
 
     It 'is -WhatIf wherever it changes something' {
-        # New-AsyncJob makes a job that no store has yet.
-        $reading = 'Get', 'Measure', 'Wait', 'Receive', 'Watch', 'Connect', 'Disconnect', 'Start', 'Test'
+        # New-AsyncJob makes a job that no store has yet, New-AsyncTestStore a store that nobody has yet.
+        $reading = 'Get', 'Measure', 'Wait', 'Receive', 'Watch', 'Connect', 'Disconnect', 'Test'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
-            $changes = $cmdlet.Verb -notin $reading -and $cmdlet.Name -ne 'New-AsyncJob'
+            $changes = $cmdlet.Verb -notin $reading -and $cmdlet.Name -notin 'New-AsyncJob', 'New-AsyncTestStore'
             $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $changes -Because $cmdlet.Name
         }
     }
 
     It 'is -Store, but for those that have no use for it' {
         # Copy-AsyncStore has -From and -To; services are found on the machine.
-        $without = 'Connect-AsyncStore', 'Copy-AsyncStore', 'Get-AsyncContext', 'Get-AsyncService', 'Unregister-AsyncService'
+        $without = 'Connect-AsyncStore', 'Copy-AsyncStore', 'Get-AsyncContext', 'Get-AsyncService', 'New-AsyncTestStore',
+            'Unregister-AsyncService'
         foreach ($cmdlet in $module.ExportedCmdlets.Values) {
             $cmdlet.Parameters.ContainsKey('Store') | Should -Be ($cmdlet.Name -notin $without) -Because $cmdlet.Name
         }

@@ -11,15 +11,12 @@ using Engine = AsyncEngine.Jobs;
 namespace AsyncPS.Commands;
 
 /// <summary>A cmdlet that makes jobs: what they run, with which arguments, when and how.</summary>
-public abstract class JobCallCmdlet : StoreCmdlet
+public abstract class JobCallCmdlet : ScriptSetupCmdlet
 {
-    private protected const string ScriptBlockSet = "ScriptBlock";
-    private protected const string FilePathSet = "FilePath";
-    private protected const string MethodSet = "Method";
-
     private CallSource? _source;
     private IReadOnlyList<NewCallback> _callbacks = [];
     private CallText? _retryCall;
+    private EncodedSettings? _settings;
 
     private protected JobCallCmdlet()
     {
@@ -120,23 +117,6 @@ public abstract class JobCallCmdlet : StoreCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>
-    /// How far the script is kept apart from other jobs. Shared: in a runspace of the dispatcher's process that is put
-    /// back after each job. Fresh: in a new runspace. Process: in a child process, which is killed when the job does not
-    /// end at its -Timeout, and which takes only this job along when it crashes. Default: what the agent says, which is
-    /// Shared unless it was given something else.
-    /// </summary>
-    [Parameter]
-    public JobIsolation? Isolation { get; set; }
-
-    /// <summary>
-    /// How many bytes the job's process may have, PowerShell's own 100 MB included; one that has more is killed, and the
-    /// job fails with JobMemoryExceeded. Means -Isolation Process.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
-    public long? MaxMemory { get; set; }
-
     /// <summary>How often the job is started before a failure is final. Default: once.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -185,21 +165,12 @@ public abstract class JobCallCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 
-    /// <summary>Errors that do not end a script, and failing native commands, make the job fail.</summary>
-    [Parameter(ParameterSetName = ScriptBlockSet)]
-    [Parameter(ParameterSetName = FilePathSet)]
-    public SwitchParameter StopOnError { get; set; }
-
     /// <summary>Takes the call once, before the first job is made.</summary>
     private protected override void Begin()
     {
         Refusals.ThrowIfTwoStarts(BeginAfter, Delay);
-        IsolationParameters.Check(Isolation, MaxMemory);
-        if (ParameterSetName == MethodSet && (Isolation is not null || MaxMemory is not null))
-        {
-            throw IsolationParameters.OfMethod();
-        }
-
+        var settings = ReadSettings();
+        _settings = new EncodedSettings(settings.Encode());
         if (BeginAfter is { } moment)
         {
             WriteVerbose($"Begins at {moment.LocalDateTime} at the earliest ({DisplayText.Distance(moment)}).");
@@ -214,7 +185,7 @@ public abstract class JobCallCmdlet : StoreCmdlet
                 Parameters),
             _ => new ScriptSource(ScriptCapture.FromBlock(ScriptBlock, SessionState), ArgumentList, Parameters),
         };
-        _callbacks = CallbackSource.Of(OnSuccess, OnFailure, OnCompleted, SessionState);
+        _callbacks = CallbackSource.Of(OnSuccess, OnFailure, OnCompleted, SessionState, settings.OfCallbacks());
         _retryCall = RetryPolicy is ScriptBlock policy ? PolicyOf(policy) : null;
     }
 
@@ -257,21 +228,10 @@ public abstract class JobCallCmdlet : StoreCmdlet
             State = State,
             Tags = Tag,
             Callbacks = _callbacks,
-            RunnerSettings = Settings().Encode(),
+            RunnerSettings = _settings!.Payload,
         };
     }
 
-    private ScriptSettings Settings() => ParameterSetName == MethodSet
-        ? ScriptSettings.Default
-        : ScriptSettings.Default with
-        {
-            StopOnError = StopOnError,
-            Verbose = IsSet("Verbose"),
-            Debug = IsSet("Debug"),
-            Isolation = IsolationParameters.Of(Isolation, MaxMemory),
-            MaxMemory = MaxMemory,
-        };
-
-    private bool IsSet(string name) =>
-        MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };
+    // A struct of the engine as a field of an exported class would load the engine at import.
+    private sealed record EncodedSettings(Payload Payload);
 }

@@ -16,7 +16,7 @@ namespace AsyncPS.Commands;
 /// One dispatcher for each session and store; others may run in other sessions, processes and on other machines. It
 /// stops with Stop-AsyncDispatcher, with the module, with its session and with the process.
 /// </remarks>
-[Cmdlet(VerbsLifecycle.Start, "AsyncDispatcher", DefaultParameterSetName = BackgroundSet)]
+[Cmdlet(VerbsLifecycle.Start, "AsyncDispatcher", SupportsShouldProcess = true, DefaultParameterSetName = BackgroundSet)]
 [OutputType(typeof(Dispatcher))]
 public sealed class StartAsyncDispatcherCommand : StoreCmdlet
 {
@@ -173,6 +173,12 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
 
     private protected override void End()
     {
+        var queues = string.Join(", ", Queue.Select(name => $"'{name}'"));
+        if (!ShouldProcess($"Queue {queues} of {Storage.Location}", $"Start dispatcher of size {Size}"))
+        {
+            return;
+        }
+
         if (ParameterSetName == BackgroundSet)
         {
             Start();
@@ -233,16 +239,12 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             PingInterval = PingInterval,
             DeathInterval = DeathInterval,
             InitializationScript = InitializationScript?.ToString(),
-            Modules = [.. ImportModule.Select(ModuleName)],
+            Modules = [.. ImportModule.Select(name => Parameters.ModulePath.Of(name, SessionState.Path))],
             AssemblyPaths = [.. AssemblyPath.Select(path => GetUnresolvedProviderPathFromPSPath(path))],
             ModulePath = OwnManifest(),
         });
         return Await(launch.StartAsync);
     }
-
-    // A module by path is found from here, not from where a worker happens to be.
-    private string ModuleName(string name) =>
-        name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
 
     private Dispatcher Describe(LocalDispatcher local) => new(
         Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid),

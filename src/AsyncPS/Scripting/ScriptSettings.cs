@@ -27,8 +27,8 @@ internal sealed record ScriptSettings
     /// <summary>Name of the culture for texts, if that was captured.</summary>
     public string? UICulture { get; init; }
 
-    /// <summary>Functions of the caller that the job sees: bodies by name.</summary>
-    public Dictionary<string, string> Functions { get; init; } = [];
+    /// <summary>Functions of the caller that the job sees: the statements that define them.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
 
     /// <summary>Modules that are imported before the job starts.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
@@ -42,6 +42,16 @@ internal sealed record ScriptSettings
     /// <summary>Whether the script finds its session other than a worker has it.</summary>
     public bool ChangeSession => this with { Isolation = null, MaxMemory = null } != Default;
 
+    /// <summary>What the job's callbacks find as the job does: where it runs and what it can call.</summary>
+    public ScriptSettings OfCallbacks() => Default with
+    {
+        WorkingDirectory = WorkingDirectory,
+        Culture = Culture,
+        UICulture = UICulture,
+        Functions = Functions,
+        Modules = Modules,
+    };
+
     /// <summary>Encodes the settings; nothing chosen is no payload.</summary>
     public Payload Encode()
     {
@@ -52,7 +62,7 @@ internal sealed record ScriptSettings
         AddIf(parts, WorkingDirectory is not null, nameof(WorkingDirectory), WorkingDirectory);
         AddIf(parts, Culture is not null, nameof(Culture), Culture);
         AddIf(parts, UICulture is not null, nameof(UICulture), UICulture);
-        AddIf(parts, Functions.Count > 0, nameof(Functions), Functions);
+        AddIf(parts, Functions.Count > 0, nameof(Functions), Functions.ToArray());
         AddIf(parts, Modules.Count > 0, nameof(Modules), Modules.ToArray());
         AddIf(parts, Isolation is not null, nameof(Isolation), Isolation?.ToString());
         AddIf(parts, MaxMemory is not null, nameof(MaxMemory), MaxMemory);
@@ -85,7 +95,7 @@ internal sealed record ScriptSettings
                 nameof(WorkingDirectory) => settings with { WorkingDirectory = (string?)value },
                 nameof(Culture) => settings with { Culture = (string?)value },
                 nameof(UICulture) => settings with { UICulture = (string?)value },
-                nameof(Functions) => settings with { Functions = (Dictionary<string, string>)value! },
+                nameof(Functions) => settings with { Functions = (string[])value! },
                 nameof(Modules) => settings with { Modules = (string[])value! },
                 nameof(Isolation) => settings with { Isolation = IsolationChoice.Read((string?)value) },
                 nameof(MaxMemory) => settings with { MaxMemory = (long?)value },

@@ -8,17 +8,22 @@ namespace AsyncPS.Commands.Calls;
 internal static class CallbackSource
 {
     public static IReadOnlyList<NewCallback> Of(
-        ScriptBlock? onSuccess, ScriptBlock? onFailure, ScriptBlock? onCompleted, SessionState session)
+        ScriptBlock? onSuccess,
+        ScriptBlock? onFailure,
+        ScriptBlock? onCompleted,
+        SessionState session,
+        ScriptSettings? settings = null)
     {
+        var encoded = settings?.Encode() ?? Payload.Empty;
         var callbacks = new List<NewCallback>(2);
         if (onSuccess is not null || onFailure is not null)
         {
-            callbacks.Add(Callback(Capture(onSuccess, session), Capture(onFailure, session)));
+            callbacks.Add(Callback(Capture(onSuccess, session), Capture(onFailure, session), encoded));
         }
 
         if (Capture(onCompleted, session) is { } completed)
         {
-            callbacks.Add(Callback(completed, completed));
+            callbacks.Add(Callback(completed, completed, encoded));
         }
 
         return callbacks;
@@ -28,7 +33,7 @@ internal static class CallbackSource
         block is null ? null : ScriptCapture.FromBlock(block, session);
 
     // Both arms share one payload: the values of their $using: expressions are found by the expression's text.
-    private static NewCallback Callback(CapturedScript? success, CapturedScript? failure)
+    private static NewCallback Callback(CapturedScript? success, CapturedScript? failure, Payload settings)
     {
         var values = new Dictionary<string, object?>(success?.Using ?? []);
         foreach (var (expression, value) in failure?.Using ?? [])
@@ -41,6 +46,7 @@ internal static class CallbackSource
             OnSuccess = success?.Call,
             OnFailure = failure?.Call,
             Arguments = new ScriptArguments { Using = values }.Encode(),
+            RunnerSettings = settings,
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation.Language;
-using System.Text;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -39,12 +38,6 @@ internal static class JobStart
             return null;
         }
 
-        var text = new StringBuilder();
-        foreach (var (name, body) in settings.Functions)
-        {
-            text.Append("function ").Append(name).Append(" {").Append(body).Append('\n').Append("}\n");
-        }
-
-        return Parser.ParseInput(text.ToString(), out _, out _).GetScriptBlock();
+        return Parser.ParseInput(string.Join('\n', settings.Functions), out _, out _).GetScriptBlock();
     }
 }

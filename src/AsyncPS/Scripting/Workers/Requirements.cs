@@ -53,8 +53,9 @@ internal static class Requirements
 
     private static void Import(ModuleSpecification module, PSCmdlet command)
     {
+        // Get-Module knows modules by name alone, and importing a path again costs little.
         const string script =
-            "param($m) if (-not (Get-Module -FullyQualifiedName $m)) { "
+            "param($m) if ($m.Name -match '[\\\\/]' -or -not (Get-Module -FullyQualifiedName $m)) { "
             + "Import-Module -FullyQualifiedName $m -Global -ErrorAction Stop }";
         try
         {
