@@ -155,7 +155,7 @@ Describe 'A job in a process of its own' {
             Add-AsyncJob { [Diagnostics.Process]::GetCurrentProcess().Kill(); Start-Sleep 60 } -Isolation Process)
         ($left.Error.ErrorId, $left.ExitCode) | Should -Be 'JobProcessDied', 3
         $left.Error.Message | Should -BeLike "*of job $($left.Id) ended while the job ran: exit code 3.*"
-        (Get-Record $left) | Should -BeLike 'WarningRecord: w*'
+        (Get-Record $left) | Should -BeLike '*WarningRecord: w*'
         $killed.Error.ErrorId | Should -Be 'JobProcessDied'
         if (-not $IsWindows) { $killed.Error.Message | Should -BeLike '*signal 9 (SIGKILL)*' }
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Xml;
 
 namespace Microsoft.PowerShell.Commands;
@@ -39,10 +40,23 @@ public sealed class WriteHostCommand : PSCmdlet
         {
             Message = Text(Object),
             NoNewLine = NoNewline,
-            ForegroundColor = ForegroundColor ?? Host.UI.RawUI.ForegroundColor,
-            BackgroundColor = BackgroundColor ?? Host.UI.RawUI.BackgroundColor,
+            ForegroundColor = ForegroundColor ?? OfHost(ui => ui.ForegroundColor),
+            BackgroundColor = BackgroundColor ?? OfHost(ui => ui.BackgroundColor),
         },
         HostTag);
+
+    // A host without a screen, such as that of a job, has no colours.
+    private ConsoleColor? OfHost(Func<PSHostRawUserInterface, ConsoleColor> colour)
+    {
+        try
+        {
+            return colour(Host.UI.RawUI);
+        }
+        catch (HostException)
+        {
+            return null;
+        }
+    }
 
     private string Text(object? value) => value switch
     {

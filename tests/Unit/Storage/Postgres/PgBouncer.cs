@@ -53,8 +53,8 @@ internal sealed class PgBouncer : IDisposable
         }
 
         _process = Process.Start(Environment.UserName == "root"
-            ? new ProcessStartInfo("setpriv", ["--reuid", "nobody", "--clear-groups", program, settings])
-            : new ProcessStartInfo(program, [settings]))!;
+            ? new ProcessStartInfo("setpriv", ["--reuid", "nobody", "--clear-groups", program, "-q", settings])
+            : new ProcessStartInfo(program, ["-q", settings]))!;
         WaitUntilReady();
     }
 

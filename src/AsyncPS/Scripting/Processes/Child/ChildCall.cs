@@ -95,6 +95,9 @@ internal sealed class ChildCall : ISlotLender
         _messages.Write(new EndMessage(result, result.Succeeded ? Additions.Of(Invocation.Context) : null, isSpent).Encode());
     }
 
+    /// <summary>Sends at once what it has written: the process is about to end.</summary>
+    public void Flush() => Send();
+
     // While one flush is on its way the next one gathers: a flood of records is few messages.
     private void SendSoon(bool isMuch)
     {

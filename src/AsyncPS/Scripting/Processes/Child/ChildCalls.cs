@@ -57,6 +57,9 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
         return false;
     }
 
+    /// <summary>Sends what the running job has written: it ends the process.</summary>
+    public void Flush() => Current()?.Flush();
+
     public void Dispose() => _waiting.Dispose();
 
     private void Run(RunMessage message, ICallRunner runner)

@@ -39,6 +39,7 @@ internal static class WorkerProcessLife
         using var watch = new ParentWatch(setup.ParentId);
         using var host = new ScriptWorkerHost(setup.Options);
         using var calls = new ChildCalls(messages, setup.Store);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => calls.Flush();
         try
         {
             host.Prepare();
