@@ -27,6 +27,33 @@ internal sealed class ModelDoor(ModelState state)
         }
     }
 
+    /// <summary>Puts a job of the same make, with its own callbacks; a callback goes into line as one that is late.</summary>
+    public void Restart(ModelJob old, bool withCallbacks, Queue<long> ids)
+    {
+        var job = new ModelJob
+        {
+            Id = ids.Dequeue(),
+            Name = old.Name,
+            Quotas = [.. old.Quotas.Where(name => state.Quotas[name].Size is not null)],
+            State = old.State,
+            Priority = old.Priority,
+            BeginBy = old.BeginBy,
+            Policy = old.Policy,
+            Parent = old.Parent,
+            BeginAfter = state.Now,
+            ExpiresAt = state.Now + old.BeginBy,
+        };
+        job.State?.Use();
+        job.IsCareful = job.IsLimited || job.Policy == RetryPolicyKind.Never || job.Parent is not null;
+        old.Parent?.Callbacks.Add(job);
+        state.Put(job, state.NextKey());
+        state.Jobs.Add(job.Id, job);
+        if (withCallbacks)
+        {
+            Copy(old, job, job, ids);
+        }
+    }
+
     public StopResult Stop(ModelJob job)
     {
         if (job.Outcome is not null)
@@ -93,28 +120,35 @@ internal sealed class ModelDoor(ModelState state)
             Id = id,
             Name = source.Name!,
             Quotas = source.Quotas,
+            State = source.State is { } name ? state.States[name] : null,
             Priority = source.Priority,
             BeginBy = source.BeginBy,
             Policy = source.RetryPolicy,
         };
-        job.IsCareful = job.Quotas.Count > 0 || job.Policy == RetryPolicyKind.Never;
+        job.State?.Use();
+        job.IsCareful = job.IsLimited || job.Policy == RetryPolicyKind.Never;
         job.BeginAfter = source.BeginAfter ?? state.Now;
         job.ExpiresAt = job.BeginAfter + job.BeginBy;
-        if (job.BeginAfter > state.Now)
-        {
-            job.Stand = ModelStand.Held;
-        }
-        else
-        {
-            // R011: the old date counts only if nobody is in line.
-            var counts = job.BeginAfter < state.Now && !state.In(ModelStand.Ready).Any();
-            state.PutInLine(job, counts ? job.BeginAfter : key);
-        }
-
+        state.Put(job, key);
         state.Jobs.Add(id, job);
         foreach (var callback in source.Callbacks)
         {
             Add(job, callback, callback.Id, job);
+        }
+    }
+
+    private void Copy(ModelJob old, ModelJob parent, ModelJob root, Queue<long> ids)
+    {
+        foreach (var callback in old.Callbacks.Where(callback => callback.Root is not null))
+        {
+            var copy = new ModelJob
+            {
+                Id = ids.Dequeue(), Name = callback.Name, Policy = callback.Policy, Parent = parent, Root = root,
+                Stand = ModelStand.Owned,
+            };
+            state.Jobs.Add(copy.Id, copy);
+            parent.Callbacks.Add(copy);
+            Copy(callback, copy, root, ids);
         }
     }
 

@@ -9,11 +9,16 @@ internal sealed class ModelJob
 
     public string Name { get; init; } = string.Empty;
 
-    public IReadOnlyList<string> Quotas { get; init; } = [];
+    public IReadOnlyList<string> Quotas { get; set; } = [];
 
-    public int Priority { get; init; }
+    public ModelNamedState? State { get; init; }
 
-    public TimeSpan? BeginBy { get; init; }
+    /// <summary>It needs slots to run.</summary>
+    public bool IsLimited => Quotas.Count > 0 || State is not null;
+
+    public int Priority { get; set; }
+
+    public TimeSpan? BeginBy { get; set; }
 
     public RetryPolicyKind Policy { get; init; }
 

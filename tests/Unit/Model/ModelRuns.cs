@@ -11,6 +11,7 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
         state.Jobs.GetValueOrDefault(key.RootId) is { Stand: ModelStand.Running } job
             && job.Run == key.Run && job.Dispatcher == dispatcher
             && key.JobId == key.RootId == (job.Phase != JobStatus.Callbacks)
+            && (key.JobId == key.RootId || state.Jobs[key.JobId] is { Outcome: null } or { Starts: 0 })
             ? job
             : null;
 

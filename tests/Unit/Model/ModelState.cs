@@ -16,9 +16,11 @@ internal sealed class ModelState
 
     public Dictionary<string, ModelQuota> Quotas { get; } = [];
 
+    public Dictionary<string, ModelNamedState> States { get; } = [];
+
     public SortedDictionary<int, ModelDispatcher> Dispatchers { get; } = [];
 
-    public List<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<string> Quotas)> Holds { get; } = [];
+    public List<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<ModelQuota> Quotas)> Holds { get; } = [];
 
     public IEnumerable<ModelJob> In(ModelStand stand) => Jobs.Values.Where(job => job.Stand == stand);
 
@@ -33,11 +35,11 @@ internal sealed class ModelState
     }
 
     public bool HasRoom(ModelJob job) =>
-        job.HasSlots || job.Stand == ModelStand.Resuming || job.Quotas.All(name => Quotas[name].HasRoom);
+        job.HasSlots || job.Stand == ModelStand.Resuming || Limits(job).All(quota => quota.HasRoom);
 
     public void TakeSlots(ModelJob job)
     {
-        if (job is { HasSlots: false, Quotas.Count: > 0 })
+        if (job is { HasSlots: false, IsLimited: true })
         {
             Count(job, 1);
         }
@@ -56,7 +58,7 @@ internal sealed class ModelState
     {
         if (job.HasSlots)
         {
-            Holds.Add((new RunKey(job.Id, job.Run), job.Dispatcher!, job.Quotas));
+            Holds.Add((new RunKey(job.Id, job.Run), job.Dispatcher!, [.. Limits(job)]));
             job.HasSlots = false;
         }
     }
@@ -64,6 +66,20 @@ internal sealed class ModelState
     public void ReleaseHold(RunKey key) => ReleaseHolds(hold => hold.Run == key);
 
     public void ReleaseHolds(ModelDispatcher dispatcher) => ReleaseHolds(hold => hold.Dispatcher == dispatcher);
+
+    /// <summary>T1: in line, or held until its time.</summary>
+    public void Put(ModelJob job, DateTimeOffset key)
+    {
+        if (job.BeginAfter > Now)
+        {
+            job.Stand = ModelStand.Held;
+            return;
+        }
+
+        // R011: the old date counts only if nobody else is in line.
+        var counts = job.BeginAfter < Now && !In(ModelStand.Ready).Any(other => other != job);
+        PutInLine(job, counts ? job.BeginAfter : key);
+    }
 
     public void PutInLine(ModelJob job, DateTimeOffset key)
     {
@@ -106,14 +122,14 @@ internal sealed class ModelState
         }
     }
 
-    private void ReleaseHolds(Func<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<string> Quotas), bool> which)
+    private void ReleaseHolds(Func<(RunKey Run, ModelDispatcher Dispatcher, IReadOnlyList<ModelQuota> Quotas), bool> which)
     {
         foreach (var hold in Holds.Where(which).ToList())
         {
             Holds.Remove(hold);
-            foreach (var name in hold.Quotas)
+            foreach (var quota in hold.Quotas)
             {
-                Quotas[name].Used--;
+                quota.Used--;
             }
         }
     }
@@ -121,9 +137,16 @@ internal sealed class ModelState
     private void Count(ModelJob job, int change)
     {
         job.HasSlots = change > 0;
-        foreach (var name in job.Quotas)
+        foreach (var quota in Limits(job))
         {
-            Quotas[name].Used += change;
+            quota.Used += change;
         }
+    }
+
+    /// <summary>The quotas that it names, and that of its state.</summary>
+    private IEnumerable<ModelQuota> Limits(ModelJob job)
+    {
+        var named = job.Quotas.Select(name => Quotas[name]);
+        return job.State is null ? named : named.Append(job.State.Slot);
     }
 }

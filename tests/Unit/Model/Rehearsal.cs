@@ -19,6 +19,8 @@ internal sealed class Rehearsal
     private readonly ModelDoor _door;
     private readonly ModelLives _lives;
     private readonly RehearsedTurn _turns;
+    private readonly RehearsedStates _states;
+    private readonly RehearsedChanges _changes;
     private readonly Comparison _comparison;
     private readonly Dictionary<ModelDispatcher, DispatcherRegistration> _registrations = [];
     private long _names;
@@ -30,7 +32,9 @@ internal sealed class Rehearsal
         _door = new ModelDoor(_state);
         _lives = new ModelLives(_state);
         _comparison = new Comparison(store, _state, Queue);
-        _turns = new RehearsedTurn(store, _state, new ModelRuns(_state, _door), NewJob);
+        _states = new RehearsedStates(store, _state);
+        _changes = new RehearsedChanges(store, _state, _door);
+        _turns = new RehearsedTurn(store, _state, new ModelRuns(_state, _door), _states, NewJob);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -44,6 +48,7 @@ internal sealed class Rehearsal
             rehearsal.Pass(TimeSpan.FromMilliseconds(1));
             await rehearsal.Do(step);
             await rehearsal._comparison.Statuses();
+            await rehearsal._states.Compare();
         }
 
         await rehearsal.End();
@@ -81,6 +86,12 @@ internal sealed class Rehearsal
     {
         Step.Put put => Put(put),
         Step.AddCallback add => AddCallback(add),
+        Step.Change change => Change(change),
+        Step.Restart restart => Pick(restart.Job, _ => true) is { } job
+            ? _changes.Restart(job, restart.WithCallbacks)
+            : Task.CompletedTask,
+        Step.WriteState write => _states.Do(write),
+        Step.RemoveState remove => _states.Do(remove),
         Step.Stop stop => Stop(stop),
         Step.Remove remove => Remove(remove),
         Step.Expire => Expire(),
@@ -123,17 +134,17 @@ internal sealed class Rehearsal
     {
         // No two deadlines are the same: which of two equal ones is looked at first is nobody's promise.
         var name = ++_names;
-        var past = shape.Begin < 0 ? TimeSpan.FromMicroseconds(-500) : TimeSpan.Zero;
         return new NewJob
         {
             Id = await _store.Jobs.ReserveIdsAsync(1, Cancel),
             Queue = Queue,
             Name = $"job{name}",
             Call = new CallText(CallKind.Method, "Demo.Work()"),
-            Quotas = [.. QuotaNames.Where((_, bit) => (shape.Quotas & (1 << bit)) != 0)],
+            Quotas = Quotas(shape.Quotas),
+            State = _states.NameOf(shape.State),
             Priority = shape.Priority,
-            BeginAfter = shape.Begin == 0 ? null : _state.Now + TimeSpan.FromSeconds(shape.Begin) + past,
-            BeginBy = shape.BeginBy == 0 ? null : TimeSpan.FromSeconds(shape.BeginBy) + TimeSpan.FromMicroseconds(name),
+            BeginAfter = shape.Begin == 0 ? null : Moment(shape.Begin),
+            BeginBy = shape.BeginBy == 0 ? null : Limit(shape.BeginBy, name),
             RetryPolicy = shape.Policy,
             Callbacks = await Task.WhenAll(shape.Callbacks.Select(NewCallback)),
         };
@@ -147,6 +158,32 @@ internal sealed class Rehearsal
         RetryPolicy = shape.Policy,
         Callbacks = shape.HasChild ? [await NewCallback(shape with { HasChild = false })] : [],
     };
+
+    private static string[] Quotas(int bits) => [.. QuotaNames.Where((_, bit) => (bits & (1 << bit)) != 0)];
+
+    private static TimeSpan Limit(int seconds, long name) =>
+        TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(name);
+
+    private DateTimeOffset Moment(int seconds) =>
+        _state.Now + TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(seconds < 0 ? -500 : 0);
+
+    /// <summary>Changes any job that is no late callback: those have no quotas and no times.</summary>
+    private async Task Change(Step.Change step)
+    {
+        if (Pick(step.Job, job => job.Root is not null || job.Parent is null) is { } job)
+        {
+            var (quotas, priority, begin, beginBy) = step.What;
+            await _changes.Do(job, new JobChange
+            {
+                Id = job.Id,
+                Quotas = quotas is { } bits ? Quotas(bits) : null,
+                Priority = priority,
+                BeginAfter = begin is { } seconds ? Moment(seconds) : null,
+                BeginBy = beginBy is > 0 and { } limit ? Limit(limit, ++_names) : null,
+                RemovesBeginBy = beginBy == 0,
+            });
+        }
+    }
 
     private async Task AddCallback(Step.AddCallback add)
     {
@@ -226,12 +263,12 @@ internal sealed class Rehearsal
         _registrations[Find(step.Dispatcher)!] = await _store.Dispatchers.ActivateAsync(identity, Cancel);
     }
 
-    /// <summary>A thread that outlived its job has ended; or says so once more.</summary>
+    /// <summary>A thread that outlived its job has ended; or says so once more, or it never did.</summary>
     private async Task Release(Step.Release step)
     {
-        if (_turns.Kept.Count > 0)
+        if (_turns.Known is { Count: > 0 } known)
         {
-            var key = _turns.Kept[step.Run % _turns.Kept.Count];
+            var key = known[step.Run % known.Count];
             _state.ReleaseHold(key);
             await _store.Dispatchers.ReleaseHoldAsync(key, Cancel);
         }

@@ -7,12 +7,15 @@ namespace Unit.Model;
 
 /// <summary>Turns of agents, done to a store and to the model.</summary>
 internal sealed class RehearsedTurn(
-    IStore store, ModelState state, ModelRuns runs, Func<NewShape, Task<NewJob>> newJob)
+    IStore store, ModelState state, ModelRuns runs, RehearsedStates states, Func<NewShape, Task<NewJob>> newJob)
 {
     private readonly List<Handed> _handed = [];
 
     /// <summary>Runs that were given up while their threads went on.</summary>
     public List<RunKey> Kept { get; } = [];
+
+    /// <summary>All runs that there were, those first.</summary>
+    public IReadOnlyList<RunKey> Known => [.. Kept, .. _handed.Select(run => run.Key)];
 
     public async Task Do(Step.Turn step, ModelDispatcher dispatcher, DispatcherRegistration registration)
     {
@@ -61,12 +64,22 @@ internal sealed class RehearsedTurn(
         EndingKind.Fail => TestWorker.Outcome(run.Next, JobOutcome.Failed),
         EndingKind.SucceedAdding => TestWorker.Outcome(run.Next) with
         {
-            AddedJobs = [await newJob(new NewShape(0, 0, 0, 0, RetryPolicyKind.Common))],
+            AddedJobs = [await newJob(new NewShape(0, 0, 0, 0, RetryPolicyKind.Common, 0))],
         },
+        EndingKind.SucceedWriting => TestWorker.Outcome(run.Next) with { StateChanges = [run.Change ?? states.Change()] },
+        EndingKind.Lie => TestWorker.Outcome(Lie(run, ending)),
         EndingKind.PutBack => TestWorker.Back(run.Next, attempt: ending.Seconds % 2 == 0),
         EndingKind.PutOff => TestWorker.Back(run.Next, state.Now.AddSeconds(ending.Seconds)),
         EndingKind.Interrupt => TestWorker.Back(run.Next, interruption: true),
         _ => TestWorker.Outcome(run.Next),
+    };
+
+    private static RunKey Lie(Handed run, Ending ending) => (ending.Seconds % 4) switch
+    {
+        0 => run.Next with { Run = run.Key.Run - 1 },
+        1 => run.Next with { Run = run.Key.Run + 1_000 },
+        2 => run.Key,
+        _ => run.Last ?? run.Key,
     };
 
     private void Settle(Handed run, Settlement settlement, ModelDispatcher dispatcher, SettleResult result)
@@ -78,6 +91,12 @@ internal sealed class RehearsedTurn(
             return;
         }
 
+        if (!states.Apply(settlement))
+        {
+            Assert.Equal((SettleVerdict.Refused, ErrorIds.StateConflict), (result.Verdict, result.Refusal?.ErrorId));
+            return;
+        }
+
         Assert.Equal(result.Callbacks.Count > 0 ? SettleVerdict.CallbacksDue : SettleVerdict.Done, result.Verdict);
         runs.Settle(job, settlement);
         if (settlement.KeepsSlots)
@@ -85,6 +104,7 @@ internal sealed class RehearsedTurn(
             Kept.Add(run.Key);
         }
 
+        run.Last = settlement.Key;
         run.Due.TryPop(out _);
         run.Give(result.Callbacks);
         if (job is { Stand: ModelStand.Running } or { IsCompleted: true })
@@ -118,9 +138,10 @@ internal sealed class RehearsedTurn(
         runs.Prepare();
         var (claimed, hasMore) = step.Want + step.Ahead > 0 ? runs.Claim(dispatcher, step.Want, step.Ahead) : ([], false);
         Assert.Equal(
-            claimed.Select(job => (job.Id, job.Run, job.Attempt, job.Interruptions, FirstCallback(job))),
+            claimed.Select(job => (job.Id, job.Run, job.Attempt, job.Interruptions, FirstCallback(job), StateOf(job))),
             result.Claimed.Select(job => (
-                job.Key.JobId, job.Key.Run, job.Attempt, job.Interruptions, job.CallbacksOnly?[0].Id)));
+                job.Key.JobId, job.Key.Run, job.Attempt, job.Interruptions, job.CallbacksOnly?[0].Id,
+                job.CallbacksOnly is null ? job.StateVersion : 0)));
 
         // A server may miss what came into line between its statements: then the next poll finds it.
         Assert.True(
@@ -139,9 +160,12 @@ internal sealed class RehearsedTurn(
         : job.Parent is not null ? job.Id
         : null;
 
+    /// <summary>The version that a call gets; callbacks get none.</summary>
+    private static long StateOf(ModelJob job) => job is { Phase: not JobStatus.Callbacks, State: { } own } ? own.Seen : 0;
+
     private void Hand(ClaimedJob job, ModelDispatcher dispatcher)
     {
-        var run = new Handed(dispatcher, job.Key);
+        var run = new Handed(dispatcher, job.Key, job.State is null ? null : RehearsedStates.Own(job));
         if (job.CallbacksOnly is { } callbacks && callbacks[0].Id != job.Key.JobId)
         {
             run.Give(callbacks);

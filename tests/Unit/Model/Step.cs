@@ -15,6 +15,16 @@ internal abstract record Step
 
     public sealed record AddCallback(int Job, CallbackShape Callback) : Step;
 
+    /// <summary>Changes a job, whether that may be changed or not.</summary>
+    public sealed record Change(int Job, ChangeShape What) : Step;
+
+    public sealed record Restart(int Job, bool WithCallbacks) : Step;
+
+    /// <summary>Writes a state from outside.</summary>
+    public sealed record WriteState(int Number, Expectation Expected) : Step;
+
+    public sealed record RemoveState(int Number, bool Force) : Step;
+
     public sealed record Stop(int Job) : Step;
 
     public sealed record Remove(int Job) : Step;
@@ -51,13 +61,30 @@ internal abstract record Step
 /// <param name="Begin">Seconds from now; negative = a past date, 0 = none.</param>
 /// <param name="BeginBy">Seconds in which it may begin; 0 = no limit.</param>
 /// <param name="Policy">Its retry policy.</param>
+/// <param name="State">The state that it works on, from 1; 0 = none.</param>
 /// <param name="Callbacks">Its callbacks.</param>
 internal sealed record NewShape(
-    int Quotas, int Priority, int Begin, int BeginBy, RetryPolicyKind Policy, params CallbackShape[] Callbacks)
+    int Quotas, int Priority, int Begin, int BeginBy, RetryPolicyKind Policy, int State, params CallbackShape[] Callbacks)
 {
     public override string ToString() =>
-        $"(quotas {Quotas} priority {Priority} begin {Begin} by {BeginBy} {Policy} "
+        $"(quotas {Quotas} priority {Priority} begin {Begin} by {BeginBy} {Policy} state {State} "
         + $"[{string.Join(", ", Callbacks.Select(callback => callback.ToString()))}])";
+}
+
+/// <summary>What a change makes of a pending job; null leaves a thing as it is.</summary>
+/// <param name="Quotas">One bit for each quota.</param>
+/// <param name="Priority">Its priority.</param>
+/// <param name="Begin">Seconds from now; negative = a past date.</param>
+/// <param name="BeginBy">Seconds in which it may begin; 0 = no limit.</param>
+internal sealed record ChangeShape(int? Quotas, int? Priority, int? Begin, int? BeginBy);
+
+/// <summary>Which version a writer expects a state to have.</summary>
+internal enum Expectation
+{
+    Whatever,
+    Current,
+    None,
+    Old,
 }
 
 /// <summary>A callback to be added, with or without one of its own.</summary>
@@ -75,6 +102,12 @@ internal enum EndingKind
     Succeed,
     Fail,
     SucceedAdding,
+
+    /// <summary>With its state as it was when the run was claimed; of a job without one, to any state.</summary>
+    SucceedWriting,
+
+    /// <summary>In the name of a run that there is not, or once more for a call that was settled.</summary>
+    Lie,
 
     /// <summary>Given up, while its thread goes on.</summary>
     FailKeeping,

@@ -25,9 +25,14 @@ internal static class StepGen
         Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[-40, -1]), (1, Gen.Int[1, 40])),
         Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 40])),
         Policy,
+        Gen.Frequency((3, Gen.Const(0)), (2, Gen.Int[1, 2])),
         Callbacks,
-        (quotas, priority, begin, beginBy, policy, callbacks) =>
-            new NewShape(quotas, priority, begin, beginBy, policy, callbacks));
+        (quotas, priority, begin, beginBy, policy, state, callbacks) =>
+            new NewShape(quotas, priority, begin, beginBy, policy, state, callbacks));
+
+    private static readonly Gen<ChangeShape> Change = Gen.Select(
+        Maybe(0, 7), Maybe(-1, 1), Maybe(-40, 40), Maybe(0, 40),
+        (quotas, priority, begin, beginBy) => new ChangeShape(quotas, priority, begin, beginBy));
 
     private static readonly Gen<Ending> Ending = Gen.Select(
         Gen.Int[0, 30],
@@ -35,6 +40,8 @@ internal static class StepGen
             (5, Gen.Const(EndingKind.Succeed)),
             (1, Gen.Const(EndingKind.Fail)),
             (1, Gen.Const(EndingKind.SucceedAdding)),
+            (2, Gen.Const(EndingKind.SucceedWriting)),
+            (1, Gen.Const(EndingKind.Lie)),
             (1, Gen.Const(EndingKind.FailKeeping)),
             (1, Gen.Const(EndingKind.PutBack)),
             (1, Gen.Const(EndingKind.PutOff)),
@@ -50,6 +57,11 @@ internal static class StepGen
             Gen.Int[1, 3], Gen.Int[0, 3], Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 3])), Ending.Array[0, 2],
             (dispatcher, want, ahead, endings) => (Step)new Step.Turn(dispatcher, want, ahead, endings))),
         (2, Gen.Select(Gen.Int[0, 20], Callback, (job, callback) => (Step)new Step.AddCallback(job, callback))),
+        (2, Gen.Select(Gen.Int[0, 20], Change, (job, change) => (Step)new Step.Change(job, change))),
+        (1, Gen.Select(Gen.Int[0, 20], Gen.Bool, (job, callbacks) => (Step)new Step.Restart(job, callbacks))),
+        (1, Gen.Select(
+            Gen.Int[1, 2], Gen.Int[0, 3], (state, expected) => (Step)new Step.WriteState(state, (Expectation)expected))),
+        (1, Gen.Select(Gen.Int[1, 2], Gen.Bool, (state, force) => (Step)new Step.RemoveState(state, force))),
         (1, Gen.Int[0, 20].Select(job => (Step)new Step.Stop(job))),
         (1, Gen.Int[0, 20].Select(job => (Step)new Step.Remove(job))),
         (1, Gen.Const((Step)new Step.Expire())),
@@ -63,4 +75,7 @@ internal static class StepGen
 
     /// <summary>Sequences of up to thirty steps.</summary>
     public static Gen<Step[]> Steps { get; } = Step.Array[1, 30];
+
+    private static Gen<int?> Maybe(int from, int to) =>
+        Gen.Frequency((2, Gen.Const((int?)null)), (1, Gen.Int[from, to].Select(value => (int?)value)));
 }

@@ -8,10 +8,13 @@ public sealed partial class CoverageTests
 {
     private const string WriteVariable = "ASYNCPS_WRITE_COVERAGE";
 
-    /// <summary>Rules that no test holds up yet. A number may leave this list; none may come.</summary>
+    /// <summary>
+    /// Rules that no test holds up yet. A number may leave this list; none may come, but for one that was wrongly said
+    /// not to apply (R008).
+    /// </summary>
     private static readonly string[] Open =
     [
-        "R200", "R202", "R246", "R247", "R249", "R258",
+        "R008", "R200", "R202", "R246", "R247", "R249", "R258",
     ];
 
     private static readonly string Page = SourceTree.PathOf("docs", "zc-async-coverage.md");

@@ -379,6 +379,27 @@ public abstract class CallbackContract : StoreContract
     }
 
     [Fact]
+    public async Task CallbackIsSettledOnce_WhenItsWorkerSaysItAgain_R062()
+    {
+        await Add(Job() with
+        {
+            Callbacks = [new NewCallback { OnSuccess = Call() }, new NewCallback { OnSuccess = Call() }],
+        });
+        var worker = await Worker();
+        var due = (await worker.Succeed((await worker.ClaimOne())!)).Callbacks;
+        var added = Job("added") with { Id = await Store.Jobs.ReserveIdsAsync(1, Cancel) };
+        var settlement = TestWorker.Outcome(new RunKey(due[0].Id, 1, 1)) with { AddedJobs = [added] };
+        await worker.Settle(settlement);
+
+        var again = await worker.Settle(settlement);
+
+        Assert.Equal(SettleVerdict.Reassigned, again.Verdict);
+        Assert.Equal(1, (await Queue()).Pending);
+        await worker.Settle(TestWorker.Outcome(new RunKey(due[1].Id, 1, 1)));
+        Assert.Equal(JobStatus.Completed, await StatusOf(1));
+    }
+
+    [Fact]
     public async Task StoppedCallback_IsSkipped_AndItsOwnCallbacksLearnOfIt()
     {
         var worker = await Worker();

@@ -152,6 +152,18 @@ public abstract class ChangeContract : StoreContract
     }
 
     [Fact]
+    public async Task RemovedState_DoesNotComeBack_WithOtherQuotas()
+    {
+        await AddQuota("db");
+        await Add(Job("a") with { State = "x" });
+        await Store.States.ChangeAsync([new StateChange { Name = "x", IsRemoval = true, Force = true }], Cancel);
+
+        await Done(new JobChange { Id = 1, Quotas = ["db"] });
+
+        Assert.Null(await Store.States.ReadAsync("x", Cancel));
+    }
+
+    [Fact]
     public async Task NameAndTags_AreFoundByTheirNewValues()
     {
         await Add(Job("old") with { Tags = ["red", "blue"] });

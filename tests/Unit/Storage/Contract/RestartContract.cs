@@ -124,6 +124,17 @@ public abstract class RestartContract : StoreContract
     }
 
     [Fact]
+    public async Task Join_IsRefused_AndTheErrorSaysWhatToDo()
+    {
+        var id = await Add(new NewJob { Call = NewJoin.CallOf(isSerial: true), Join = new NewJoin { IsSerial = true, Parts = [] } });
+
+        var refusal = (await Store.Jobs.RestartAsync([id], new Restart(), Cancel)).Single().Refusal!;
+
+        Assert.Equal(ErrorIds.JobStatusInvalid, refusal.ErrorId);
+        Assert.Contains("join the new jobs (Join-AsyncJob)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task JobWithItsOwnPolicy_KeepsIt_R105()
     {
         await Finish(Job("a") with { RetryPolicy = RetryPolicyKind.Own, RetryCall = Call("mine") });

@@ -80,7 +80,7 @@ internal sealed class JobChanger(WriteSession session)
     }
 
     private Lane LaneOf(JobTarget target, string? state) => session.Lanes.For(
-        target.Queue, state is null ? target.Quotas : [.. target.Quotas.Append(session.States.Use(state)).Order()]);
+        target.Queue, state is null ? target.Quotas : [.. target.Quotas.Append(session.States.SlotOf(state)).Order()]);
 
     private ChangedPlan NewPlan(JobChange change, PendingJob pending, Lane lane)
     {

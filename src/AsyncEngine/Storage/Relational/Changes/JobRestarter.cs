@@ -49,7 +49,8 @@ internal sealed class JobRestarter(WriteSession session)
         var old = _jobs.Read(session.Database, id) ?? throw JobErrors.NotFound(id);
         if (old.Call.Kind == CallKind.Join)
         {
-            throw JobErrors.StatusInvalid(id, "is a join: run its parts again, and join those");
+            throw JobErrors.StatusInvalid(id, "is a join, and has no work of its own: its parts have ended, and would not run again with it. "
+                + "Run again those that failed (Restart-AsyncJob), and join the new jobs (Join-AsyncJob)");
         }
 
         var job = new NewJob

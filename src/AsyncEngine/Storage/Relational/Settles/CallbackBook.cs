@@ -74,7 +74,9 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
 
     /// <summary>What is known of a callback that a worker may settle with a job that it has; else null.</summary>
     public JobPlan? FindOwn(long callback, long root) =>
-        JobPlan.Read(session.Database, callback) is { IsWaiting: false } plan && plan.Root == root ? plan : null;
+        JobPlan.Read(session.Database, callback) is { IsWaiting: false } plan && plan.Root == root && !IsSettled(callback)
+            ? plan
+            : null;
 
     /// <summary>Whether a callback's worker is at it.</summary>
     public bool IsBegun(long callback)
@@ -101,6 +103,12 @@ internal sealed class CallbackBook(WriteSession session, OutcomeWriter outcomes)
             }
         }
     }
+
+    /// <summary>
+    /// Whether its outcome is that of its call: a worker that did not hear so says it again. One that was stopped before
+    /// it was begun has an outcome, too, and its worker is still to come by.
+    /// </summary>
+    private bool IsSettled(long callback) => IsBegun(callback) && outcomes.Find(callback, out _) is not null;
 
     private static List<CallbackRow> List(Database database, long parent)
     {

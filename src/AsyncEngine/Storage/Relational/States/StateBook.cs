@@ -23,12 +23,15 @@ internal sealed class StateBook(WriteSession session)
                 Write(name, Payload.Empty, exists: true, changedBy: null);
             }
 
-            _lastQuota = QuotaOf(name) ?? CreateQuota(name);
+            _lastQuota = SlotOf(name);
             _lastName = name;
         }
 
         return _lastQuota;
     }
+
+    /// <summary>The id of the quota of a state that a job named before. The state itself may be gone, and stays so.</summary>
+    public long SlotOf(string name) => QuotaOf(name) ?? CreateQuota(name);
 
     /// <summary>Refuses a change that cannot be made; writes nothing.</summary>
     public void Check(StateChange change)
