@@ -56,6 +56,7 @@ internal sealed class Rehearsal
 
     private async Task Begin()
     {
+        _states.Begin();
         Pass(TimeSpan.FromMilliseconds(1));
         await _store.Queues.CreateAsync([Queue], null, Cancel);
         await Do(new Step.Quota(0, 1));

@@ -15,6 +15,15 @@ internal sealed class RehearsedStates(IStore store, ModelState state)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Names them all before anything runs: jobs of one batch are made at the same time.</summary>
+    public void Begin()
+    {
+        foreach (var number in Enumerable.Range(1, 2))
+        {
+            state.States.Add($"{_prefix}{number}", new ModelNamedState($"{_prefix}{number}"));
+        }
+    }
+
     /// <summary>The name of a state, from 1; null = none.</summary>
     public string? NameOf(int number) => number == 0 ? null : Find(number).Name;
 
@@ -94,14 +103,5 @@ internal sealed class RehearsedStates(IStore store, ModelState state)
         Assert.Equal(refusal, thrown.ErrorId);
     }
 
-    private ModelNamedState Find(int number)
-    {
-        var name = $"{_prefix}{number}";
-        if (!state.States.TryGetValue(name, out var named))
-        {
-            state.States.Add(name, named = new ModelNamedState(name));
-        }
-
-        return named;
-    }
+    private ModelNamedState Find(int number) => state.States[$"{_prefix}{number}"];
 }
