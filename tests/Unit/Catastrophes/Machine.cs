@@ -64,7 +64,11 @@ internal sealed class Machine : IDisposable
         if (TryIp(out var why, "netns", "add", probe))
         {
             Ip("netns", "del", probe);
-            return;
+            if (TryIp(out why, "link", "add", "apsprobe", "type", "veth", "peer", "name", "apsprobet"))
+            {
+                Ip("link", "del", "apsprobe");
+                return;
+            }
         }
 
         Assert.False(Environment.GetEnvironmentVariable(DemandVariable) == "1", why);
