@@ -10,6 +10,17 @@ public abstract class ExpiryContract : StoreContract
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
+    public async Task Expire_EndsNothing_ExactlyAtTheDeadline_R019()
+    {
+        var id = await Add(Job() with { BeginBy = TimeSpan.FromMinutes(1) });
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, await Store.Jobs.ExpireAsync([id], Cancel));
+        Clock.Advance(TimeSpan.FromMicroseconds(1));
+        Assert.Equal(1, await Store.Jobs.ExpireAsync([id], Cancel));
+    }
+
+    [Fact]
     public async Task Claim_TakesJob_AtItsVeryDeadline_R019()
     {
         await Add(Job("in time") with { BeginBy = TimeSpan.FromSeconds(30) });
