@@ -57,11 +57,11 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
 
     private async Task FollowAsync(CancellationToken stop)
     {
-        var dispatchers = await core.Link
-            .AskAsync(() => core.Store.Storage.Dispatchers.ListAsync(stop)).ConfigureAwait(false);
-        if (dispatchers.FirstOrDefault(each => each.Uuid == core.Uuid) is { } own)
+        var stored = await core.Link
+            .AskAsync(() => core.Store.Storage.Dispatchers.ReadAgentsAsync(core.Uuid, stop)).ConfigureAwait(false);
+        if (stored is not null)
         {
-            await agents.FollowAsync(own.Agents).ConfigureAwait(false);
+            await agents.FollowAsync(stored).ConfigureAwait(false);
         }
     }
 

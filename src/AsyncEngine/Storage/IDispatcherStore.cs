@@ -33,6 +33,12 @@ internal interface IDispatcherStore
     /// <summary>All dispatchers that the store knows.</summary>
     Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A dispatcher's agents, without what they hold; null when it is not known, or forgotten. A dispatcher asks this at
+    /// every poll.
+    /// </summary>
+    Task<IReadOnlyList<AgentInfo>?> ReadAgentsAsync(Guid dispatcher, CancellationToken cancellationToken);
+
     /// <summary>Runs of this dispatcher that somebody asked to stop, and runs that are no longer its own.</summary>
     /// <param name="dispatcherId">The dispatcher.</param>
     /// <param name="own">The runs that it believes to have.</param>

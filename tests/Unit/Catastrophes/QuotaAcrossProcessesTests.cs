@@ -1,6 +1,7 @@
 using AsyncEngine;
 using AsyncEngine.Jobs;
 using Crew;
+using Unit.Storage.Postgres;
 using Xunit;
 
 namespace Unit.Catastrophes;
@@ -42,6 +43,38 @@ public sealed class QuotaAcrossProcessesTests
         Assert.All(
             await scene.Queue.GetQuotasAsync(scene.Token),
             quota => Assert.Equal(0, quota.Used));
+    }
+
+    /// <summary>The polls are so rare that only a signal can wake the second one in time.</summary>
+    [Theory(Timeout = Scene.TimeLimit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_GoesOnAtOnce_WhenAnotherProcessFreesTheSlot_R126(bool isServer)
+    {
+        await using var place = isServer ? new PostgresFixture() : null;
+        await using var scene = new Scene(TestContext.Current.CancellationToken, server: place?.Location);
+        string[] rare = ["size=1", "poll=3600000", "ping=5000", "death=60000", "talk=yes"];
+        await scene.Queue.CreateQuotaAsync("single", 1, scene.Token);
+        var needsSingle = new JobOptions { Quotas = ["single"] };
+        await scene.Queue.AddAsync(() => Work.Hold(0, CancellationToken.None), needsSingle, scene.Token);
+        var first = await scene.StartReadyAsync("dispatch", rare);
+        await first.HearAsync("holding 0");
+        await scene.Queue.AddAsync(() => Work.Note(1), needsSingle, scene.Token);
+        var second = await scene.StartReadyAsync("dispatch", rare);
+
+        // The second has looked, and left the one that needs the slot, when it has taken what comes behind it.
+        await scene.Queue.AddAsync(() => Work.Note(2), cancellationToken: scene.Token);
+        await second.HearAsync("began 2");
+        Assert.Empty(second.Heard("began 1"));
+
+        // One that stops takes nothing more: the slot is for the other.
+        first.Order("stop");
+        await first.HearAsync("stopping");
+        first.Order("release");
+
+        await second.HearAsync("began 1");
+        Assert.Equal(0, await first.ExitAsync());
+        await Scene.StopAsync(second);
     }
 
     private static bool NeedsSingle(int number) => number % 5 == 0;

@@ -110,6 +110,10 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     public Task<DispatcherInfo> ForgetAsync(Guid uuid, CancellationToken cancellationToken) =>
         _real.Dispatchers.ForgetAsync(uuid, cancellationToken);
 
+    public Task<IReadOnlyList<AgentInfo>?> ReadAgentsAsync(Guid dispatcher, CancellationToken cancellationToken) => ListsFail
+        ? Task.FromException<IReadOnlyList<AgentInfo>?>(Lost())
+        : _real.Dispatchers.ReadAgentsAsync(dispatcher, cancellationToken);
+
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
         ListsFail ? Task.FromException<IReadOnlyList<DispatcherInfo>>(Lost()) : _real.Dispatchers.ListAsync(cancellationToken);
 

@@ -143,9 +143,8 @@ internal sealed class RehearsedTurn(
                 job.Key.JobId, job.Key.Run, job.Attempt, job.Interruptions, job.CallbacksOnly?[0].Id,
                 job.CallbacksOnly is null ? job.StateVersion : 0)));
 
-        // A server may miss what came into line between its statements: then the next poll finds it.
         Assert.True(
-            hasMore == result.MoreReady || (hasMore && ServerAddress.IsServer(store.Location)),
+            hasMore == result.MoreReady,
             $"There is {(hasMore ? "" : "nothing ")}more, and the store says otherwise.");
         Assert.Equal(state.In(ModelStand.Held).Min(job => (DateTimeOffset?)job.BeginAfter), result.NextDueAt);
         foreach (var job in result.Claimed)

@@ -2,6 +2,7 @@ using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Dispatchers;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres;
@@ -9,6 +10,14 @@ namespace AsyncEngine.Storage.Postgres;
 /// <inheritdoc cref="IDispatcherStore"/>
 internal sealed class PostgresDispatchers(PostgresWriter writer, PostgresReader reader) : DispatcherVerbs(writer, reader)
 {
+    /// <summary>
+    /// Pings come often and from everybody: one that waited until it is alone would stop all claims and settlements each
+    /// time. Only a rescue, a return and a clock that was set back are for it alone.
+    /// </summary>
+    public override Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
+        writer.ShareAtOnceAsync(
+            session => new Pinger(session).TryPing(dispatcherId), session => new Pinger(session).Ping(dispatcherId));
+
     public override Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>
         reader.RunAsync<IReadOnlyList<StopOrder>>(database =>

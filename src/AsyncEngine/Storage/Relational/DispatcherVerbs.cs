@@ -11,7 +11,7 @@ internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispat
         DispatcherIdentity identity, CancellationToken cancellationToken) =>
         writer.RunAsync(session => new Registrar(session).Activate(identity), 1, cancellationToken);
 
-    public Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
+    public virtual Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
         writer.RunAtOnceAsync(session => new Pinger(session).Ping(dispatcherId), 1, cancellationToken);
 
     public Task DeactivateAsync(long dispatcherId, CancellationToken cancellationToken) =>
@@ -22,6 +22,9 @@ internal class DispatcherVerbs(IVerbWriter writer, IVerbReader reader) : IDispat
 
     public Task<IReadOnlyList<DispatcherInfo>> ListAsync(CancellationToken cancellationToken) =>
         reader.RunAsync(DispatcherReader.List, cancellationToken);
+
+    public Task<IReadOnlyList<AgentInfo>?> ReadAgentsAsync(Guid dispatcher, CancellationToken cancellationToken) =>
+        reader.RunAsync((database, _) => DispatcherReader.ReadAgents(database, dispatcher), cancellationToken);
 
     public virtual Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>

@@ -113,6 +113,21 @@ public abstract class DispatcherContract : StoreContract
         await Refused(ErrorIds.DispatcherNotFound, () => Store.Dispatchers.PingAsync(99, Cancel));
 
     [Fact]
+    public async Task ReadAgents_GivesOnesOwn_AndNothing_WhenTheDispatcherIsForgotten_R166()
+    {
+        var worker = await TestWorker.Activate(Store, 1);
+        await TestWorker.Activate(Store, 2);
+
+        var agent = Assert.Single(await Store.Dispatchers.ReadAgentsAsync(worker.Uuid, Cancel) ?? []);
+        Assert.Equal((worker.Agent, "main", 3), (agent.Id, agent.Name, agent.Size));
+        Assert.Null(await Store.Dispatchers.ReadAgentsAsync(Guid.NewGuid(), Cancel));
+
+        await Store.Dispatchers.DeactivateAsync(worker.Dispatcher, Cancel);
+        await Store.Dispatchers.ForgetAsync(worker.Uuid, Cancel);
+        Assert.Null(await Store.Dispatchers.ReadAgentsAsync(worker.Uuid, Cancel));
+    }
+
+    [Fact]
     public async Task Ping_LooksAtTheNextActiveSibling_R159()
     {
         var workers = new[] { await Worker(1), await Worker(2), await Worker(3), await Worker(4) };

@@ -115,8 +115,8 @@ internal static class PostgresInvariants
             path.ExecuteNonQuery();
         }
 
-        // In one message: there are many tests, and each looks.
-        using var batch = new NpgsqlBatch(connection);
+        // In one message: there are many tests, and each looks. Some at 100,000 jobs, on a machine that is busy.
+        using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
         foreach (var (_, query) in Rules)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(query));

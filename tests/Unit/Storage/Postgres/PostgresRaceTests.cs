@@ -1,5 +1,7 @@
 using AsyncEngine;
 using AsyncEngine.Storage;
+using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Signals;
 using Npgsql;
 using Unit.Storage.Contract;
 using Xunit;
@@ -38,6 +40,27 @@ public sealed class PostgresRaceTests
         }
 
         fixture.CheckInvariants();
+    }
+
+    /// <summary>Pings are the most frequent of all: each would stop all claims if it had to be alone.</summary>
+    [Fact]
+    public async Task Ping_DoesNotWaitForTurns_R157()
+    {
+        await using var fixture = new PostgresFixture();
+        await using var store = fixture.Open(new StoreOptions());
+        var worker = await TestWorker.Activate(store);
+        await TestWorker.Activate(store, 2);
+        await using var connection = new NpgsqlConnection(fixture.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        var key = Assert.IsType<PostgresSignal>(store.Signal).Channel.Connections.StoreKey;
+        await using var share = new NpgsqlCommand(
+            $"select pg_advisory_xact_lock_shared({PostgresConnections.Space}, {key})",
+            connection, transaction);
+        await share.ExecuteNonQueryAsync(Cancel);
+
+        // Alone it would wait until the turn is over, or for 30 seconds, and be refused (StoreBusy).
+        Assert.Null((await store.Dispatchers.PingAsync(worker.Dispatcher, Cancel)).Rescued);
     }
 
     private static NewJob Job(int number, bool hasQuotas)

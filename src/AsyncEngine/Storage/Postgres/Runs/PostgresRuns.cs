@@ -158,16 +158,12 @@ internal sealed class PostgresRuns(
     /// <summary>Jobs that were settled the long way, or that expired, may have freed what others wait for.</summary>
     private async Task<TurnOutcome> ClaimRestAsync(Turn turn, TurnOutcome first)
     {
-        var missing = turn.Want + turn.Ahead - first.Claimed.Count;
-        if (missing == 0)
-        {
-            return first;
-        }
-
+        var asked = turn.Want + turn.Ahead;
+        var missing = asked - first.Claimed.Count;
         var want = Math.Max(0, turn.Want - first.Claimed.Count);
         var again = await RunAsync(new TurnWork(
             turn with { Settlements = [], Starts = [], GiveBacks = [], Want = want, Ahead = missing - want },
-            new PlainSettlements())).ConfigureAwait(false);
+            new PlainSettlements()) { IsLook = asked > 0 }).ConfigureAwait(false);
         return again with { Claimed = [.. first.Claimed, .. again.Claimed], Settled = first.Settled };
     }
 
@@ -190,10 +186,18 @@ internal sealed class PostgresRuns(
             return outcome;
         }
 
+        if (outcome.Claimed.Count > 0)
+        {
+            // The first job with quotas came right behind what was claimed.
+            return outcome with { HasMore = true };
+        }
+
         // The queue has its first lane with quotas: such a queue is claimed from in another way.
         var rest = await RunAsync(new TurnWork(
-            work.Turn with { Settlements = [], Starts = [], GiveBacks = [] }, new PlainSettlements()))
-            .ConfigureAwait(false);
+            work.Turn with { Settlements = [], Starts = [], GiveBacks = [] }, new PlainSettlements())
+            {
+                IsLook = work.IsLook,
+            }).ConfigureAwait(false);
         return rest with { Settled = outcome.Settled };
     }
 
@@ -203,9 +207,15 @@ internal sealed class PostgresRuns(
         var after = _lowWater.After(key);
         var outcome = await _batch.RunAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
         _lowWater.Learn(key, outcome.Claimed, asked, isFirst: after is null);
-        if (after is null || asked == 0 || outcome.Claimed.Count == asked)
+        if (after is null || asked == 0)
         {
             return outcome;
+        }
+
+        if (outcome.Claimed.Count == asked)
+        {
+            // There may be something before that place, of which nobody would tell again.
+            return outcome with { HasMore = outcome.State.MayClaim };
         }
 
         // Nothing is left behind that place; there may be something before it.

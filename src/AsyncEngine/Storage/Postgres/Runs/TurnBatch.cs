@@ -39,7 +39,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
-            HasMore = count > 0 && state is { MayClaim: true, HasMore: true },
+            HasMore = (count > 0 || work.IsLook) && state is { MayClaim: true, HasMore: true },
             HasChanged = written.HasChanged || claimed.Count > 0,
         };
     });
@@ -49,8 +49,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
     {
         using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         var limit = work.Turn.Want + work.Turn.Ahead;
+        var looks = limit > 0 || work.IsLook;
         using var batch = Begin(connection, work);
-        Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn).With("limit", limit == 0 ? 0L : limit + 1L);
+        Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn).With("limit", looks ? limit + 1L : 0L);
         AddState(batch, work.Turn, BeforeAll);
         var lanes = new LaneCandidates();
         (HashSet<long> Settled, bool HasChanged) written;
@@ -63,7 +64,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             state = await ReadStateAsync(reader).ConfigureAwait(false);
         }
 
-        var plan = limit > 0 ? new LaneMerge(lanes, state.Now).Run(work.Turn.Want, work.Turn.Ahead) : new ClaimPlan();
+        var plan = looks ? new LaneMerge(lanes, state.Now).Run(work.Turn.Want, work.Turn.Ahead) : new ClaimPlan();
         var claimed = plan.Taken.Count > 0
             ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
             : [];
@@ -73,7 +74,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
-            HasMore = limit > 0 && state.MayClaim && (plan.HasMore || lanes.Lanes > limit || lanes.Lanes > lanes.Opened),
+            HasMore = looks && state.MayClaim && (plan.HasMore || lanes.Lanes > limit || lanes.Lanes > lanes.Opened),
             WasLocked = claimed.Count == 0 && lanes.Lanes > lanes.Opened,
             HasChanged = written.HasChanged || claimed.Count > 0,
         };

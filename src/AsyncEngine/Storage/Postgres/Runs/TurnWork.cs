@@ -3,4 +3,8 @@ namespace AsyncEngine.Storage.Postgres.Runs;
 /// <summary>What one transaction does of a turn.</summary>
 /// <param name="Turn">The turn.</param>
 /// <param name="Plain">Those of its settlements that one statement settles.</param>
-internal sealed record TurnWork(Turn Turn, PlainSettlements Plain);
+internal sealed record TurnWork(Turn Turn, PlainSettlements Plain)
+{
+    /// <summary>Whether it claims nothing and only looks whether there is something.</summary>
+    public bool IsLook { get; init; }
+}

@@ -31,10 +31,14 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     public void Start() => _listener.Start();
 
     /// <summary>This store object has written.</summary>
-    public void Raise()
+    /// <param name="isQuiet">Whether it is of no interest to other store objects.</param>
+    public void Raise(bool isQuiet = false)
     {
         _hub.Raise();
-        _notifier.Notify();
+        if (!isQuiet)
+        {
+            _notifier.Notify();
+        }
     }
 
     public Task<bool> WaitAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken) =>

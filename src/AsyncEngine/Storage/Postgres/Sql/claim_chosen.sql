@@ -1,7 +1,7 @@
 -- Claims the jobs that were chosen from the candidates (T3), which this transaction has locked by their rows or by their
 -- quotas. Verb: turn.
 with taken as materialized (
-    select o.*, c.place
+    select o.*, c.place, coalesce((select lq.lane from lane_quota lq where lq.lane = o.lane limit 1), o.holds) as slots
     from unnest(@ids::bigint[]) with ordinality as c (id, place)
     join offer o on o.id = c.id
 ),
@@ -17,7 +17,7 @@ moved as (
     select
         t.id, t.run + 1, @dispatcher, @agent,
         case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
-        t.lane, t.band, t.key, t.seq, case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end,
+        t.lane, t.band, t.key, t.seq, t.slots,
         t.attempt + 1 - t.phase, t.interruptions, t.careful, t.follows, t.expires_at,
         case when t.phase = 0 and t.place <= @want then @started::bigint end
     from taken t
@@ -46,7 +46,7 @@ used as (
 )
 select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase,
-    case when exists (select 1 from lane_quota lq where lq.lane = t.lane) then t.lane else t.holds end, t.expires_at,
+    t.slots, t.expires_at,
     j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id

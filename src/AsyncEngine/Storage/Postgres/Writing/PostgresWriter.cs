@@ -21,11 +21,17 @@ internal sealed class PostgresWriter(
 
     public Task<T> RunAtOnceAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => RunAtOnce(body, done)) { IsBackground = true, Name = "AsyncEngine ping" };
-        thread.Start();
-        return done.Task;
+        cancellationToken.ThrowIfCancellationRequested();
+        return RunAtOnceAsync(() => Run(PostgresSql.SessionBegin, body));
     }
+
+    /// <summary>
+    /// As <see cref="RunAtOnceAsync{T}(Func{WriteSession, T}, int, CancellationToken)"/>, for a verb that mostly touches
+    /// only what is its own: it says null when it does not. Of what it wrote then only this process learns.
+    /// </summary>
+    public Task<T> ShareAtOnceAsync<T>(Func<PostgresSession, T?> shared, Func<PostgresSession, T> alone)
+        where T : class =>
+        RunAtOnceAsync(() => Run(PostgresSql.SessionShare, shared, isQuiet: true) ?? Run(PostgresSql.SessionBegin, alone));
 
     /// <summary>Runs a verb alone.</summary>
     public Task<T> AloneAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
@@ -35,11 +41,19 @@ internal sealed class PostgresWriter(
     public Task<T> ShareAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
         RunAsync(PostgresSql.SessionShare, body, cancellationToken);
 
-    private void RunAtOnce<T>(Func<WriteSession, T> body, TaskCompletionSource<T> done)
+    private Task<T> RunAtOnceAsync<T>(Func<T> run)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => RunAtOnce(run, done)) { IsBackground = true, Name = "AsyncEngine ping" };
+        thread.Start();
+        return done.Task;
+    }
+
+    private void RunAtOnce<T>(Func<T> run, TaskCompletionSource<T> done)
     {
         try
         {
-            done.SetResult(Run(PostgresSql.SessionBegin, body));
+            done.SetResult(run());
         }
         catch (Exception exception)
         {
@@ -76,7 +90,7 @@ internal sealed class PostgresWriter(
         }
     }
 
-    private T Run<T>(SqlText begin, Func<PostgresSession, T> body)
+    private T Run<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet = false)
     {
         using var connection = connections.Open();
         using var transaction = connection.BeginTransaction();
@@ -89,7 +103,7 @@ internal sealed class PostgresWriter(
         transaction.Commit();
         if (database.TotalChanges != before)
         {
-            signal.Raise();
+            signal.Raise(isQuiet);
         }
 
         return result;

@@ -18,6 +18,21 @@ internal static class DispatcherReader
         return dispatchers;
     }
 
+    /// <summary>The agents of one dispatcher, without their jobs; null when no list would show it.</summary>
+    public static IReadOnlyList<AgentInfo>? ReadAgents(Database database, Guid dispatcher)
+    {
+        using var list = database.Use(Sql.DispatcherList);
+        while (list.Step())
+        {
+            if (Guid.Parse(list.GetText(1)) == dispatcher)
+            {
+                return ReadAgents(database, list.GetLong(0), withJobs: false);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Which of a dispatcher's runs have to end.</summary>
     public static IReadOnlyList<StopOrder> ReadStopOrders(
         Database database, long dispatcher, IReadOnlyList<RunKey> own)
@@ -58,11 +73,11 @@ internal static class DispatcherReader
             PingInterval = Moment.ToDuration(signs.PingInterval),
             DeathInterval = Moment.ToDuration(signs.DeathInterval),
             Alive = signs.IsActive && !signs.IsDead(now),
-            Agents = ReadAgents(database, signs.Id),
+            Agents = ReadAgents(database, signs.Id, withJobs: true),
         };
     }
 
-    private static List<AgentInfo> ReadAgents(Database database, long dispatcher)
+    private static List<AgentInfo> ReadAgents(Database database, long dispatcher, bool withJobs)
     {
         var agents = new List<AgentInfo>();
         using var list = database.Use(Sql.AgentList);
@@ -78,7 +93,7 @@ internal static class DispatcherReader
                 Filter = list.GetTextOrNull(4),
                 Preference = list.GetTextOrNull(5),
                 Runner = new AgentRunner(list.GetTextOrNull(6), list.GetLongOrNull(7)),
-                Jobs = ReadJobs(database, list.GetLong(0)),
+                Jobs = withJobs ? ReadJobs(database, list.GetLong(0)) : [],
             });
         }
 

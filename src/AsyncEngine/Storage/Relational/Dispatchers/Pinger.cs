@@ -8,31 +8,57 @@ internal sealed class Pinger(WriteSession session)
 {
     private readonly Rescuer _rescuer = new(session);
 
+    /// <summary>
+    /// A ping that concerns nobody but the dispatcher itself, as nearly all are; null, and nothing is written, when
+    /// there is more to do.
+    /// </summary>
+    public PingResult? TryPing(long id)
+    {
+        var own = Find(id);
+        var sibling = own.FindSibling(session.Database);
+        if (!own.IsActive || (!own.IsLate(session.Now) && IsRemarkable(sibling)))
+        {
+            return null;
+        }
+
+        WriteSign(own);
+        return new PingResult { NextDeathAt = DeathOf(sibling) };
+    }
+
     public PingResult Ping(long id)
     {
-        var own = DispatcherRow.Find(session.Database, id)
-            ?? throw new AsyncEngineException(
-                ErrorIds.DispatcherNotFound, $"There is no dispatcher {id} in this store. Start one.")
-            {
-                Target = id,
-            };
+        var own = Find(id);
         if (!own.IsActive)
         {
             Write(Sql.DispatcherReactivate, id);
             return new PingResult { Reactivated = true, NextDeathAt = DeathOf(own.FindSibling(session.Database)) };
         }
 
-        if (own.IsPingDue(session.Now))
-        {
-            Write(Sql.DispatcherPing, id);
-        }
-
+        WriteSign(own);
         return own.IsLate(session.Now)
             ? new PingResult { NextDeathAt = DeathOf(own.FindSibling(session.Database)) }
             : LookAtSibling(own);
     }
 
     private static DateTimeOffset? DeathOf(DispatcherRow? sibling) => Moment.ToMoment(sibling?.DeathAt);
+
+    private DispatcherRow Find(long id) => DispatcherRow.Find(session.Database, id)
+        ?? throw new AsyncEngineException(
+            ErrorIds.DispatcherNotFound, $"There is no dispatcher {id} in this store. Start one.")
+        {
+            Target = id,
+        };
+
+    private bool IsRemarkable(DispatcherRow? sibling) =>
+        sibling is not null && (sibling.IsAhead(session.Now) || sibling.IsDead(session.Now));
+
+    private void WriteSign(DispatcherRow own)
+    {
+        if (own.IsPingDue(session.Now))
+        {
+            Write(Sql.DispatcherPing, own.Id);
+        }
+    }
 
     private PingResult LookAtSibling(DispatcherRow own)
     {
