@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using AsyncPS.Commands;
+using AsyncPS.Session;
 
 namespace Bench.Scenarios;
 
@@ -21,6 +22,7 @@ internal sealed class EnqueuePipeline : IScenario
         var start = Stopwatch.GetTimestamp();
         shell.Invoke();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        StoreRegistry.Shared.CloseIdle(); // sessions keep stores open for a while
         if (shell.HadErrors)
         {
             throw shell.Streams.Error[0].Exception;
