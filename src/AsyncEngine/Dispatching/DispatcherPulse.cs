@@ -19,6 +19,9 @@ internal sealed class DispatcherPulse(DispatcherCore core, AgentRoster agents, P
     /// <summary>How many threads have work.</summary>
     public int Busy => agents.Sum(agent => agent.Handover.Counts.Running);
 
+    /// <summary>Silent for longer than this it knows that it is late, as its store does.</summary>
+    public TimeSpan LateAfter => (core.Options.PingInterval + core.Options.DeathInterval) / 2;
+
     /// <summary>When its next held job is due.</summary>
     public DateTimeOffset? NextDueAt => agents.Min(agent => agent.NextDueAt);
 

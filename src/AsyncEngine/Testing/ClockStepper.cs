@@ -41,7 +41,7 @@ internal sealed class ClockStepper(AsyncStore store, ManualClock clock)
             await SettleAsync(awake, patience, cancellationToken).ConfigureAwait(false);
             while (await NextAsync(awake, frozen.Count > 0, target, cancellationToken).ConfigureAwait(false) is { } next)
             {
-                clock.Set(next);
+                clock.Jump(next);
                 await SettleAsync(awake, patience, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -84,10 +84,15 @@ internal sealed class ClockStepper(AsyncStore store, ManualClock clock)
             next = due > now && due < next ? due.Value : next;
         }
 
-        var isWatched = someAreFrozen || awake.Any(each => each.Busy > 0)
+        var isWatched = someAreFrozen || awake.Any(each => each.Busy > 0) || IsMissed(awake, next - now)
             || await AnyAreMissingAsync(awake, cancellationToken).ConfigureAwait(false);
         return isWatched && clock.NextTimer is { } timer && timer < next ? (timer > now ? timer : now) : next;
     }
+
+    // A dispatcher whose own sign of life is this late judges no other; one that is less late might, before that one has
+    // said that it lives (R250).
+    private static bool IsMissed(List<DispatcherPulse> awake, TimeSpan jump) =>
+        awake.Count > 1 && jump <= awake.Max(each => each.LateAfter);
 
     /// <summary>Whether the store believes in a dispatcher that is not here: it is to be declared dead in time.</summary>
     private async Task<bool> AnyAreMissingAsync(List<DispatcherPulse> awake, CancellationToken cancellationToken)

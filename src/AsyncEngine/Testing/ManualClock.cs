@@ -99,6 +99,21 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
         Advance(ahead);
     }
 
+    /// <summary>
+    /// Shows a later moment at once. What is due wakes and finds that moment, and none on the way: threads that wake one
+    /// after the other must not see the time pass between them.
+    /// </summary>
+    internal void Jump(DateTimeOffset moment)
+    {
+        lock (_gate)
+        {
+            var target = moment - _origin;
+            _passed = target > _passed ? target : _passed;
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     internal void Plan(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)

@@ -187,10 +187,37 @@ public sealed class AsyncTestStoreTests : IAsyncDisposable
         await using var second = new Dispatcher(_test.Store);
         await first.StartAsync(Token);
         await second.StartAsync(Token);
+        var again = 0;
+        first.Reactivated += (_, _) => Interlocked.Increment(ref again);
+        second.Reactivated += (_, _) => Interlocked.Increment(ref again);
+
         await _test.StepAsync(TimeSpan.FromDays(3), Token);
         await _test.StepAsync(TimeSpan.FromMinutes(3), Token);
 
         Assert.All(await _test.Store.GetDispatchersAsync(Token), each => Assert.True(each.Alive));
+        Assert.Equal(0, again);
+    }
+
+    // Just too short for a dispatcher to notice that it is late itself, and too long for the sign of another.
+    [Fact]
+    public async Task LivingDispatchers_StayAlive_WhenStepsAreShorterThanALife_R250()
+    {
+        await using var first = new Dispatcher(_test.Store);
+        await first.StartAsync(Token);
+        await _test.StepAsync(TimeSpan.FromSeconds(20), Token);
+        await using var second = new Dispatcher(_test.Store);
+        await second.StartAsync(Token);
+        var again = 0;
+        first.Reactivated += (_, _) => Interlocked.Increment(ref again);
+        second.Reactivated += (_, _) => Interlocked.Increment(ref again);
+
+        for (var step = 0; step < 20; step++)
+        {
+            await _test.StepAsync(TimeSpan.FromSeconds(44), Token);
+        }
+
+        Assert.All(await _test.Store.GetDispatchersAsync(Token), each => Assert.True(each.Alive));
+        Assert.Equal(0, again);
     }
 
     [Fact]
