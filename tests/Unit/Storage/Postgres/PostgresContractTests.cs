@@ -22,6 +22,16 @@ public sealed class PostgresCallbackTests : CallbackContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresCallbackResumeTests : CallbackResumeContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresCallbackAddTests : CallbackAddContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresDispatcherTests : DispatcherContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
@@ -120,7 +130,27 @@ public sealed class PostgresJoinTests : JoinContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresJoinGrowthTests : JoinGrowthContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresJoinTroubleTests : JoinTroubleContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresWaitTests : WaitContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresWaitCallbackTests : WaitCallbackContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresWaitTroubleTests : WaitTroubleContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
@@ -131,6 +161,11 @@ public sealed class PostgresStopTests : StopContract
 }
 
 public sealed class PostgresStateTests : StateContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresStateJobTests : StateJobContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }

@@ -23,6 +23,16 @@ public sealed class SqliteCallbackTests : CallbackContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteCallbackResumeTests : CallbackResumeContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteCallbackAddTests : CallbackAddContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteChangeTests : ChangeContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -59,6 +69,16 @@ public sealed class SqliteHistoryTests : HistoryContract
 }
 
 public sealed class SqliteJoinTests : JoinContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteJoinGrowthTests : JoinGrowthContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteJoinTroubleTests : JoinTroubleContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
@@ -143,6 +163,11 @@ public sealed class SqliteStateTests : StateContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteStateJobTests : StateJobContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteStopTests : StopContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
@@ -178,6 +203,16 @@ public sealed class SqliteTransactionTests : TransactionContract
 }
 
 public sealed class SqliteWaitTests : WaitContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteWaitCallbackTests : WaitCallbackContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteWaitTroubleTests : WaitTroubleContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
