@@ -11,8 +11,6 @@ internal ref struct ByteSource(ReadOnlySpan<byte> bytes)
 
     public int Position { get; private set; }
 
-    public readonly bool AtEnd => Position == _bytes.Length;
-
     public byte Byte() => Take(1)[0];
 
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));

@@ -34,14 +34,7 @@ internal sealed class PostgresTransfer(PostgresConnections connections, IVerbWri
 
     public Task<StoreCopyResult> ImportAsync(
         Func<IStoreExport> open, Action<StoreCopyProgress>? report, CancellationToken cancellationToken) =>
-        writer.RunAsync(
-            session =>
-            {
-                using var source = open();
-                return new StoreImporter(session, connections.Location, report, cancellationToken).Import(source);
-            },
-            weight: int.MaxValue,
-            CancellationToken.None);
+        StoreImporter.RunAsync(writer, connections.Location, open, report, cancellationToken);
 
     private AsyncEngineException? Translate(Exception exception) =>
         PostgresErrors.IsDatabase(exception) ? PostgresErrors.Translate(exception, connections.Location) : null;

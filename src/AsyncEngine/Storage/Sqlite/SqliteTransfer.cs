@@ -27,12 +27,5 @@ internal sealed class SqliteTransfer(StoreFile file, SqliteConnections connectio
 
     public Task<StoreCopyResult> ImportAsync(
         Func<IStoreExport> open, Action<StoreCopyProgress>? report, CancellationToken cancellationToken) =>
-        writer.RunAsync(
-            session =>
-            {
-                using var source = open();
-                return new StoreImporter(session, file.Path, report, cancellationToken).Import(source);
-            },
-            weight: int.MaxValue / 2,
-            CancellationToken.None);
+        StoreImporter.RunAsync(writer, file.Path, open, report, cancellationToken);
 }

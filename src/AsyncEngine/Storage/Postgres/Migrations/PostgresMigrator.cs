@@ -39,7 +39,7 @@ internal sealed class PostgresMigrator(PostgresConnections connections, TestCloc
 
         using var transaction = connection.BeginTransaction();
         var (schema, minEngine) = ReadMeta(connection);
-        PostgresVersion.Require(minEngine, Location);
+        SchemaVersion.Require(Location, minEngine, PostgresMigration.Latest);
         RefuseForeign(connection);
         return schema >= PostgresMigration.Latest;
     }
@@ -90,7 +90,7 @@ internal sealed class PostgresMigrator(PostgresConnections connections, TestCloc
             database.Connection,
             "insert into meta (one, schema, min_engine, created_at) values (1, $1, $2, $3)",
             PostgresMigration.Latest,
-            PostgresVersion.MinEngine,
+            SchemaVersion.MinEngine,
             now);
         QueueWriter.Create(database, QueueWriter.DefaultName, null, now);
     }

@@ -1,10 +1,12 @@
 using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Migrations;
 using AsyncEngine.Storage.Postgres.Reads;
 using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Claims;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.States;
 
@@ -174,7 +176,7 @@ internal sealed class PostgresRuns(
         var outcome = hasQuotas
             ? await ChooseAsync(work).ConfigureAwait(false)
             : await ClaimFreeAsync(work, key).ConfigureAwait(false);
-        PostgresVersion.Require(outcome.State.MinEngine, connections.Location);
+        SchemaVersion.Require(connections.Location, outcome.State.MinEngine, PostgresMigration.Latest);
         if (outcome.HasChanged)
         {
             signal.Raise();

@@ -1,5 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Migrations;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
 
@@ -18,7 +20,7 @@ internal sealed class PostgresSession : WriteSession
             throw PostgresErrors.NotAStore(location, "it has lost its own row.");
         }
 
-        PostgresVersion.Require(read.GetLong(0), location);
+        SchemaVersion.Require(location, read.GetLong(0), PostgresMigration.Latest);
         Now = read.GetLong(1);
     }
 

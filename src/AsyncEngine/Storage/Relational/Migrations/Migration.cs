@@ -11,12 +11,6 @@ namespace AsyncEngine.Storage.Relational.Migrations;
 /// <param name="Text">The statements.</param>
 internal sealed record Migration(int Number, string Name, string Text)
 {
-    /// <summary>All steps, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = Load("Sqlite.Migration.");
-
-    /// <summary>The number of the last step: what this engine needs and writes.</summary>
-    public static int Latest => All[^1].Number;
-
     /// <summary>Tells whether a store was made by this very step.</summary>
     public string Checksum { get; } = Convert.ToHexString(
         SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));

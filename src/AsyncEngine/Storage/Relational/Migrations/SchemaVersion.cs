@@ -8,13 +8,23 @@ internal static class SchemaVersion
     /// <summary>The oldest engine, by the number of its last migration, that may write what this one creates.</summary>
     public const int MinEngine = 1;
 
-    public static AsyncEngineException Newer(string path, long minEngine) => new(
-        ErrorIds.StoreVersionNewer,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The store '{path}' was written by a newer version (its tables need {minEngine}, this version knows "
-                + $"{Migration.Latest}): it was left untouched. Update AsyncPS."))
+    /// <summary>Refuses a store that needs a newer engine.</summary>
+    /// <param name="location">Where the store is.</param>
+    /// <param name="minEngine">What it needs.</param>
+    /// <param name="latest">The number of the last migration that this engine has for such a store.</param>
+    public static void Require(string location, long minEngine, int latest)
     {
-        Target = path,
-    };
+        if (minEngine > latest)
+        {
+            throw new AsyncEngineException(
+                ErrorIds.StoreVersionNewer,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The store '{location}' was written by a newer version (its tables need {minEngine}, this version "
+                        + $"knows {latest}): it was left untouched. Update AsyncPS."))
+            {
+                Target = location,
+            };
+        }
+    }
 }

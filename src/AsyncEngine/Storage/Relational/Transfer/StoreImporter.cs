@@ -10,9 +10,33 @@ internal sealed class StoreImporter(
 {
     private const int ReportEvery = 1_000;
 
+    // Heavier than anything that a transaction is shared with.
+    private const int Weight = int.MaxValue / 2;
+
     private readonly ITableRows _tables = session.Database.Tables;
     private long _rows;
     private long _total;
+
+    /// <summary>Does it in a transaction of its own.</summary>
+    /// <param name="writer">Into where.</param>
+    /// <param name="location">Where that is, for people.</param>
+    /// <param name="open">Opens what is copied; closed in the end.</param>
+    /// <param name="report">Told from time to time how far it is.</param>
+    /// <param name="cancellationToken">Ends it; nothing is copied then.</param>
+    public static Task<StoreCopyResult> RunAsync(
+        IVerbWriter writer,
+        string location,
+        Func<IStoreExport> open,
+        Action<StoreCopyProgress>? report,
+        CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            session =>
+            {
+                using var source = open();
+                return new StoreImporter(session, location, report, cancellationToken).Import(source);
+            },
+            Weight,
+            CancellationToken.None);
 
     public StoreCopyResult Import(IStoreExport source)
     {

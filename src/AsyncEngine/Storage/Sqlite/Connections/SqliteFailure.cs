@@ -7,7 +7,4 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
 {
     /// <summary>The result code without its details.</summary>
     public int PrimaryCode => code & 0xFF;
-
-    /// <summary>The result code with its details.</summary>
-    public int ExtendedCode => code;
 }

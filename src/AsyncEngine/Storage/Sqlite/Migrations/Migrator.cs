@@ -51,20 +51,14 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
 
         RefuseNewer(database.ExecuteScalar("select min_engine from meta"));
         RefuseForeign(database);
-        return database.ExecuteScalar("select schema from meta") >= Migration.Latest;
+        return database.ExecuteScalar("select schema from meta") >= SqliteMigration.Latest;
     }
 
-    private void RefuseNewer(long minEngine)
-    {
-        if (minEngine > Migration.Latest)
-        {
-            throw SchemaVersion.Newer(file.Path, minEngine);
-        }
-    }
+    private void RefuseNewer(long minEngine) => SchemaVersion.Require(file.Path, minEngine, SqliteMigration.Latest);
 
     private void RefuseForeign(SqliteDatabase database)
     {
-        foreach (var migration in Migration.All)
+        foreach (var migration in SqliteMigration.All)
         {
             using var read = database.Use(Sql.MigrationRead);
             read.Bind("number", migration.Number);
@@ -118,7 +112,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
 
         var fresh = database.ExecuteScalar("select count(*) from sqlite_schema") == 0;
         var now = Moment.Of(clock.GetUtcNow());
-        foreach (var migration in Migration.All)
+        foreach (var migration in SqliteMigration.All)
         {
             if (fresh || !IsApplied(database, migration))
             {
@@ -134,7 +128,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
         }
 
         database.Execute(string.Create(
-            CultureInfo.InvariantCulture, $"update meta set schema = {Migration.Latest}"));
+            CultureInfo.InvariantCulture, $"update meta set schema = {SqliteMigration.Latest}"));
     }
 
     private static bool IsApplied(SqliteDatabase database, Migration migration)
@@ -159,7 +153,7 @@ internal sealed class Migrator(StoreFile file, SqliteConnections connections, Tu
     {
         using (var insert = database.Use(Sql.MetaInsert))
         {
-            insert.Bind("schema", Migration.Latest);
+            insert.Bind("schema", SqliteMigration.Latest);
             insert.Bind("min_engine", SchemaVersion.MinEngine);
             insert.Bind("now", now);
             insert.Run();

@@ -3,6 +3,7 @@ using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
+using AsyncEngine.Storage.Sqlite.Migrations;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
@@ -37,10 +38,7 @@ internal sealed class SqliteSession : WriteSession
         }
 
         // Read every time: another process may have brought the tables to a newer version meanwhile.
-        if (read.GetLong(0) > Migration.Latest)
-        {
-            throw SchemaVersion.Newer(_path, read.GetLong(0));
-        }
+        SchemaVersion.Require(_path, read.GetLong(0), SqliteMigration.Latest);
 
         _nextId = read.GetLong(1);
         Now = read.GetLong(2);
