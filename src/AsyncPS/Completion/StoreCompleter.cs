@@ -1,4 +1,3 @@
-using System.Management.Automation.Language;
 using AsyncEngine.Storage;
 using AsyncPS.Commands.Parameters;
 using AsyncPS.Session;
@@ -9,37 +8,15 @@ namespace AsyncPS.Completion;
 /// Completes an argument from a store. Fast or silent: a completion that fails, takes long, or would have to create a
 /// store, offers nothing.
 /// </summary>
-internal abstract class StoreCompleter : IArgumentCompleter
+internal abstract class StoreCompleter : Completer
 {
-    /// <summary>How many candidates a person can use.</summary>
-    protected const int Most = 50;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        try
-        {
-            return [.. CompletionText.Match(Find(wordToComplete, fakeBoundParameters), wordToComplete).Take(Most)];
-        }
-        catch (Exception)
-        {
-            // Runs while a person types: an error has no place to go.
-            return [];
-        }
-    }
 
     /// <summary>What the store offers; the match with what was typed is made by the caller.</summary>
     protected abstract Task<IEnumerable<Candidate>> FindAsync(
         IStore store, IDictionary bound, CancellationToken cancellationToken);
 
-    private IEnumerable<Candidate> Find(string typed, IDictionary bound)
+    protected sealed override IEnumerable<Candidate> Find(string typed, IDictionary bound)
     {
         var paths = ScriptBlock.Create("$ExecutionContext.SessionState.Path").Invoke()[0].BaseObject as PathIntrinsics;
         using var use = new StoreResolver(paths!).ResolveExisting(StoreRefConverter.Read(bound["Store"]));
