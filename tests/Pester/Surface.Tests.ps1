@@ -98,6 +98,14 @@ Describe 'Each cmdlet' {
         $cmdlets.Keys | Sort-Object | Should -Be ($Listed | Sort-Object)
     }
 
+    It 'that registers a service takes what the one that starts a dispatcher takes' {
+        # A service waits until it is stopped, and nobody is there who would get an object.
+        $others = 'Wait', 'Drain', 'MaxRunTime', 'PassThru'
+        $cmdlets['Start-AsyncDispatcher'].Parameters.Keys |
+            Where-Object { $_ -notin $others -and $_ -notin $cmdlets['Register-AsyncService'].Parameters.Keys } |
+            Should -BeNullOrEmpty
+    }
+
     It '<Name> takes and gives what scripts expect' -ForEach $surface {
         $cmdlet = $cmdlets[$Name]
         $Takes | Where-Object { $_ -and $_ -notin $cmdlet.Parameters.Keys } | Should -BeNullOrEmpty

@@ -91,12 +91,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Where this module's own manifest is, or would be.</summary>
+    private protected string ManifestPath =>
+        Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
+
     /// <summary>This module's own manifest, so that its cmdlets work inside jobs; null when there is none.</summary>
-    private protected string? OwnManifest()
-    {
-        var manifest = Path.Combine(MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
-        return File.Exists(manifest) ? manifest : null;
-    }
+    private protected string? OwnManifest() => File.Exists(ManifestPath) ? ManifestPath : null;
 
     private void Guard(Action step)
     {

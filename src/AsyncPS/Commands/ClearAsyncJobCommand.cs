@@ -46,7 +46,7 @@ public sealed class ClearAsyncJobCommand : StoreCmdlet
         do
         {
             var after = page.Count == 0 ? null : (long?)page[^1].Id;
-            page = Await(token => Storage.Jobs.ReadAsync(filter, new JobPage(JobReader.PageSize, after), token));
+            page = Await(token => Storage.Jobs.ReadAsync(filter, new JobPage(JobPage.NextSize, after), token));
             long[] old = [.. page.Where(job => job.CompletedAt < before).Select(job => job.Id)];
             foreach (var batch in old.Chunk(Retention.BatchSize))
             {
@@ -54,7 +54,7 @@ public sealed class ClearAsyncJobCommand : StoreCmdlet
                 removed += results.Count(result => result.Outcome == RemoveOutcome.Removed);
             }
         }
-        while (page.Count == JobReader.PageSize);
+        while (page.Count == JobPage.NextSize);
         return removed;
     }
 }

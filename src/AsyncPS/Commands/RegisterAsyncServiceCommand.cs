@@ -15,7 +15,7 @@ namespace AsyncPS.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Register, "AsyncService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Service))]
-public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
+public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
 {
     /// <summary>Name of the service: letters, digits, and _ . - within. Default: asyncps.</summary>
     [Parameter(Position = 0)]
@@ -28,11 +28,6 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[] Queue { get; set; } = ["default"];
 
-    /// <summary>How many jobs of each queue run at once. Default: 3.</summary>
-    [Parameter]
-    [ValidateRange(1, 1_000)]
-    public int Size { get; set; } = 3;
-
     /// <summary>
     /// The account that it runs as. Default: yours; with sudo the account that called it. With -Scope User it is always
     /// yours.
@@ -40,13 +35,6 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? User { get; set; }
-
-    /// <summary>
-    /// The store whose jobs it runs. Default: the one that this session works on. A server's address must be without a
-    /// password: units can be read by everybody.
-    /// </summary>
-    [Parameter]
-    public StoreRef? Store { get; set; }
 
     /// <summary>File of its log. Default: the journal of systemd; elsewhere a file of its name in the logs' folder.</summary>
     [Parameter]
@@ -76,33 +64,6 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? AgentName { get; set; }
 
-    /// <summary>Says of a job whether the agents take it. Default: all jobs.</summary>
-    [Parameter]
-    public ScriptBlock? Filter { get; set; }
-
-    /// <summary>Ranks the jobs that the agents take, higher first. Default: the order of the queue.</summary>
-    [Parameter]
-    public object? Preference { get; set; }
-
-    /// <summary>
-    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process. Default: Shared.
-    /// </summary>
-    [Parameter]
-    public JobIsolation? Isolation { get; set; }
-
-    /// <summary>
-    /// How many bytes the process of a job may have that does not say it itself. Means -Isolation Process. Default: no
-    /// limit.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
-    public long? MaxMemory { get; set; }
-
-    /// <summary>How long completed jobs are kept; older ones are removed from the store. Default: for ever.</summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan? KeepCompleted { get; set; }
-
     /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
     [Parameter]
     [Duration]
@@ -113,31 +74,10 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     [Duration]
     public TimeSpan? PingInterval { get; set; }
 
-    /// <summary>
-    /// How long it may be silent before others take over its jobs, and systemd starts it anew. Default: 60 seconds.
-    /// </summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan DeathInterval { get; set; } = TimeSpan.FromSeconds(60);
-
     /// <summary>How long running jobs may take to end when it is stopped. Default: 25 seconds.</summary>
     [Parameter]
     [Duration]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
-
-    /// <summary>A script that each worker runs once before its first job.</summary>
-    [Parameter]
-    public ScriptBlock? InitializationScript { get; set; }
-
-    /// <summary>Modules that each worker imports before its first job, by name or path.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] ImportModule { get; set; } = [];
-
-    /// <summary>Files of assemblies whose types jobs may name.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] AssemblyPath { get; set; } = [];
 
     /// <summary>Path of the shell that it runs in. Default: pwsh where there is one, else this one.</summary>
     [Parameter]
@@ -164,7 +104,7 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
     {
         var kind = Kind ?? ServicePlaces.DefaultKind;
         var scope = Scope ?? (Environment.IsPrivilegedProcess ? ServiceScope.System : ServiceScope.User);
-        var address = new StoreResolver(SessionState.Path).Locate(Store);
+        var address = Resolver.Locate(Store);
         var service = Define(kind, scope, address);
         var path = ServicePlaces.Here.PathOf(Name, kind, scope);
         var done = new ServiceChange(this, kind, scope).Do(
@@ -189,7 +129,7 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
         }
 
         FolderCheck.RequireWritable(path);
-        AccountCheck.Require(service.User, address.IsServer ? null : address.Path, [service.Shell[0], Manifest()]);
+        AccountCheck.Require(service.User, address.IsServer ? null : address.Path, [service.Shell[0], ManifestPath]);
     }
 
     private ServiceDefinition Define(ServiceKind kind, ServiceScope scope, StoreAddress address)
@@ -213,7 +153,7 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
             Scope = scope,
             User = Account(scope),
             Shell = shell,
-            Script = StartScript.Of(Manifest(), Parameters(address, log)),
+            Script = StartScript.Of(ManifestPath, Parameters(address, log)),
             Store = address.Path,
             Queues = Queue,
             Size = Size,
@@ -261,10 +201,8 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
             [nameof(DeathInterval)] = DeathInterval,
             [nameof(StopTimeout)] = StopTimeout,
             [nameof(InitializationScript)] = InitializationScript,
-            [nameof(ImportModule)] = ImportModule.Length == 0 ? null : ImportModule.Select(ModuleName).ToList(),
-            [nameof(AssemblyPath)] = AssemblyPath.Length == 0
-                ? null
-                : AssemblyPath.Select(each => GetUnresolvedProviderPathFromPSPath(each)).ToList(),
+            [nameof(ImportModule)] = ImportModule.Length == 0 ? null : Modules(),
+            [nameof(AssemblyPath)] = AssemblyPath.Length == 0 ? null : Assemblies(),
             [nameof(LogPath)] = log,
             [nameof(LogMaxSize)] = LogMaxSize,
             [nameof(LogKeep)] = LogKeep,
@@ -272,10 +210,4 @@ public sealed class RegisterAsyncServiceCommand : AsyncCmdlet
             [nameof(LogJobs)] = LogJobs.IsPresent,
         };
     }
-
-    private string ModuleName(string name) =>
-        name.IndexOfAny(['/', '\\']) >= 0 ? GetUnresolvedProviderPathFromPSPath(name) : name;
-
-    private string Manifest() => Path.Combine(
-        MyInvocation.MyCommand.Module?.ModuleBase ?? EngineLoadContext.Folder, "AsyncPS.psd1");
 }

@@ -18,7 +18,7 @@ namespace AsyncPS.Commands;
 /// </remarks>
 [Cmdlet(VerbsLifecycle.Start, "AsyncDispatcher", SupportsShouldProcess = true, DefaultParameterSetName = BackgroundSet)]
 [OutputType(typeof(Dispatcher))]
-public sealed class StartAsyncDispatcherCommand : StoreCmdlet
+public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
 {
     private const string BackgroundSet = "Background";
     private const string WaitSet = "Wait";
@@ -30,42 +30,10 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[] Queue { get; set; } = ["default"];
 
-    /// <summary>How many jobs of each queue run at once, each on a thread of its own. Default: 3.</summary>
-    [Parameter]
-    [ValidateRange(1, 1_000)]
-    public int Size { get; set; } = 3;
-
     /// <summary>Name of its agents, one for each queue. Default: main.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string AgentName { get; set; } = "main";
-
-    /// <summary>
-    /// Says of a job, which it gets as $_ and as first argument, whether the agents take it. Default: all jobs.
-    /// </summary>
-    [Parameter]
-    public ScriptBlock? Filter { get; set; }
-
-    /// <summary>
-    /// Ranks the jobs that the agents take, higher first: a script that gets a job as $_, or the name of a job's
-    /// property. Default: the order of the queue.
-    /// </summary>
-    [Parameter]
-    public object? Preference { get; set; }
-
-    /// <summary>
-    /// How far scripts are kept apart that do not say it themselves: Shared, Fresh or Process. Default: Shared.
-    /// </summary>
-    [Parameter]
-    public JobIsolation? Isolation { get; set; }
-
-    /// <summary>
-    /// How many bytes the process of a job may have that does not say it itself; one that has more is killed, and its job
-    /// fails with JobMemoryExceeded. Means -Isolation Process. Default: no limit.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]
-    public long? MaxMemory { get; set; }
 
     /// <summary>How long an idle agent waits before it looks again although nothing woke it. Default: 5 seconds.</summary>
     [Parameter]
@@ -76,11 +44,6 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Parameter]
     [Duration]
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long it may be silent before others take over its jobs. Default: 60 seconds.</summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan DeathInterval { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// Does not return until the dispatcher is stopped: by Ctrl+C, by a signal (SIGTERM, SIGHUP), or by -MaxRunTime.
@@ -115,14 +78,6 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>
-    /// How long completed jobs are kept: it removes older ones from the store, of all queues, as it works. Default: for
-    /// ever.
-    /// </summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan? KeepCompleted { get; set; }
-
-    /// <summary>
     /// With -Wait or -Drain: a file that gets the log; it is put aside when it is full. "-" is standard error. Without it
     /// there is no log, but for a systemd service: it logs to the journal.
     /// </summary>
@@ -152,20 +107,6 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
     [Parameter(ParameterSetName = WaitSet)]
     [Parameter(ParameterSetName = DrainSet)]
     public SwitchParameter LogJobs { get; set; }
-
-    /// <summary>A script that each worker runs once before its first job. What it defines, every job sees.</summary>
-    [Parameter]
-    public ScriptBlock? InitializationScript { get; set; }
-
-    /// <summary>Modules that each worker imports before its first job, by name or path.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] ImportModule { get; set; } = [];
-
-    /// <summary>Files of assemblies whose types jobs may name.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] AssemblyPath { get; set; } = [];
 
     /// <summary>Writes the dispatcher to the pipeline.</summary>
     [Parameter]
@@ -239,8 +180,8 @@ public sealed class StartAsyncDispatcherCommand : StoreCmdlet
             PingInterval = PingInterval,
             DeathInterval = DeathInterval,
             InitializationScript = InitializationScript?.ToString(),
-            Modules = [.. ImportModule.Select(name => Parameters.ModulePath.Of(name, SessionState.Path))],
-            AssemblyPaths = [.. AssemblyPath.Select(path => GetUnresolvedProviderPathFromPSPath(path))],
+            Modules = Modules(),
+            AssemblyPaths = Assemblies(),
             ModulePath = OwnManifest(),
         });
         return Await(launch.StartAsync);

@@ -7,7 +7,7 @@ namespace AsyncPS;
 internal sealed class JobReader(IStore store, TimeProvider clock)
 {
     /// <summary>How many jobs are read at once. No read outlives a page.</summary>
-    public const int PageSize = JobPage.NextSize;
+    private const int PageSize = JobPage.NextSize;
 
     /// <summary>Jobs by id, in the order asked; null where there is none.</summary>
     public async Task<IReadOnlyList<Job?>> GetAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
