@@ -1,5 +1,4 @@
 using AsyncEngine;
-using AsyncEngine.Dispatching;
 
 namespace Bench.Scenarios.Growth;
 
@@ -19,12 +18,11 @@ internal sealed class BlockedJobs : IScenario
         ];
     }
 
-    private static async Task<double> DrainAsync(string folder, string name, int blocked, int count)
-    {
-        await using var store = Stores.Open(Directory.CreateDirectory(Path.Combine(folder, name)).FullName);
-        await store.Queue().CreateQuotaAsync("closed", size: 0);
-        await Sizes.AddAsync(store, blocked, new JobOptions { Quotas = ["closed"] });
-        await Sizes.AddAsync(store, count);
-        return count / await Drains.RunAsync(store, new DispatcherOptions { Agents = [new AgentOptions { Size = 4 }] }, count);
-    }
+    private static Task<double> DrainAsync(string folder, string name, int blocked, int count) =>
+        FreshStore.DrainAsync(folder, name, count, async store =>
+        {
+            await store.Queue().CreateQuotaAsync("closed", size: 0);
+            await Sizes.AddAsync(store, blocked, new JobOptions { Quotas = ["closed"] });
+            await Sizes.AddAsync(store, count);
+        });
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AsyncEngine;
-using AsyncEngine.Dispatching;
 
 namespace Bench.Scenarios.Growth;
 
@@ -20,18 +19,18 @@ internal sealed class QuotaNames : IScenario
         ];
     }
 
-    private static async Task<double> DrainAsync(string folder, string name, int names, int count)
-    {
-        await using var store = Stores.Open(Directory.CreateDirectory(Path.Combine(folder, name)).FullName);
-        var quotas = Enumerable.Range(0, names).Select(number => "q" + number.ToString(CultureInfo.InvariantCulture)).ToArray();
-        foreach (var quota in quotas)
+    private static Task<double> DrainAsync(string folder, string name, int names, int count) =>
+        FreshStore.DrainAsync(folder, name, count, async store =>
         {
-            await store.Queue().CreateQuotaAsync(quota, size: 4);
-        }
+            var quotas = Enumerable.Range(0, names)
+                .Select(number => "q" + number.ToString(CultureInfo.InvariantCulture)).ToArray();
+            foreach (var quota in quotas)
+            {
+                await store.Queue().CreateQuotaAsync(quota, size: 4);
+            }
 
-        var options = quotas.Select(quota => new JobOptions { Quotas = [quota] }).DefaultIfEmpty(new JobOptions()).ToArray();
-        await store.Queue().AddRangeAsync(Enumerable.Range(0, count)
-            .Select(number => JobSpec.Of(() => Work.Nothing(), options[number % options.Length])));
-        return count / await Drains.RunAsync(store, new DispatcherOptions { Agents = [new AgentOptions { Size = 4 }] }, count);
-    }
+            var options = quotas.Select(quota => new JobOptions { Quotas = [quota] }).DefaultIfEmpty(new JobOptions()).ToArray();
+            await store.Queue().AddRangeAsync(Enumerable.Range(0, count)
+                .Select(number => JobSpec.Of(() => Work.Nothing(), options[number % options.Length])));
+        });
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Xunit;
 
@@ -18,7 +16,7 @@ internal sealed class PgBouncer : IDisposable
 
     private PgBouncer(string program, int serverPort, int size)
     {
-        Port = FreePort();
+        Port = PostgresServer.FreePort();
         File.WriteAllText(
             Path.Combine(_folder, "users"), "\"asyncps\" \"unused\"\n");
         var settings = Path.Combine(_folder, "settings");
@@ -83,15 +81,6 @@ internal sealed class PgBouncer : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     private void WaitUntilReady()
