@@ -15,8 +15,12 @@ internal static class CompletionText
         return candidates
             .Where(candidate => pattern.IsMatch(candidate.Text))
             .Select(candidate => new CompletionResult(
-                Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip));
+                Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, ToolTip(candidate)));
     }
+
+    // PowerShell refuses a result with nothing to say.
+    private static string ToolTip(Candidate candidate) =>
+        candidate.ToolTip.Length > 0 ? candidate.ToolTip : candidate.Text;
 
     private static string Quote(string text) =>
         text.AsSpan().IndexOfAny(NeedsQuotes) < 0
