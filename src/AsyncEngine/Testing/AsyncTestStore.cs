@@ -131,8 +131,9 @@ public sealed class AsyncTestStore : IAsyncDisposable
                         + "moment, or make a new test store.");
             }
 
+            var before = _stepper.CountEnded();
             await _own.WakeAsync(cancellationToken).ConfigureAwait(false);
-            return await _stepper.StepAsync(target, patience ?? _patience, silent, cancellationToken)
+            return await _stepper.StepAsync(before, target, patience ?? _patience, silent, cancellationToken)
                 .ConfigureAwait(false);
         }
         finally

@@ -23,16 +23,24 @@ internal sealed class ClockStepper(AsyncStore store, ManualClock clock)
     // Calls that are not waited for any more: they had their time.
     private readonly HashSet<(RunKey Run, StopReason Reason)> _held = [];
 
+    /// <summary>How many jobs each dispatcher has ended so far, also one that stands still.</summary>
+    public Dictionary<Guid, long> CountEnded() =>
+        store.Dispatchers.ToList().ToDictionary(life => life.Uuid, life => life.Pulse.Ended);
+
     /// <summary>Steps to a moment.</summary>
+    /// <param name="before">What had ended when the step began; before its dispatchers could take a job.</param>
     /// <param name="target">It; not before now.</param>
     /// <param name="patience">How long a call may run, in real time, before the clock goes on without it.</param>
     /// <param name="silent">Dispatchers that are frozen meanwhile.</param>
     /// <param name="cancellationToken">Ends it, somewhere on its way.</param>
     public async Task<ClockStep> StepAsync(
-        DateTimeOffset target, TimeSpan patience, IReadOnlyCollection<Guid> silent, CancellationToken cancellationToken)
+        IReadOnlyDictionary<Guid, long> before,
+        DateTimeOffset target,
+        TimeSpan patience,
+        IReadOnlyCollection<Guid> silent,
+        CancellationToken cancellationToken)
     {
         var all = Pulses();
-        var before = all.Sum(each => each.Ended);
         var frozen = all.Where(each => silent.Contains(each.Uuid)).ToList();
         var awake = all.Except(frozen).ToList();
         frozen.ForEach(each => each.Standstill.Shut());
@@ -60,7 +68,7 @@ internal sealed class ClockStepper(AsyncStore store, ManualClock clock)
         return new ClockStep
         {
             Now = clock.GetUtcNow(),
-            Ended = (int)(all.Sum(each => each.Ended) - before),
+            Ended = (int)(all.Sum(each => each.Ended) - all.Sum(each => before.GetValueOrDefault(each.Uuid))),
             Running = [.. all.SelectMany(each => each.Running()).Select(run => run.Key.JobId).Distinct().Order()],
         };
     }
