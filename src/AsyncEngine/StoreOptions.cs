@@ -45,9 +45,10 @@ public sealed class StoreOptions
     public string? Schema { get; init; }
 
     /// <summary>Logs to a hub. The cmdlets cannot name <see cref="LoggerFactory"/>: its type is the engine's alone.</summary>
-    internal LogHub Log
+    internal LogHub? Log
     {
-        init => LoggerFactory = value;
+        get => LoggerFactory as LogHub;
+        init => LoggerFactory = value ?? (ILoggerFactory)NullLoggerFactory.Instance;
     }
 
     internal ValueCodec Codec { get; init; } = ValueCodec.Plain;

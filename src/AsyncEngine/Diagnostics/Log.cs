@@ -133,6 +133,19 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Critical, "The store failed in a way that it should not.")]
     public static partial void StoreFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(3004, LogLevel.Warning,
+        "The server of the store {Store} does not bring notifications (a pool that gives each transaction another " +
+        "connection?): jobs of other processes are seen by polling, within {Milliseconds} ms.")]
+    public static partial void NotificationsMissing(ILogger logger, string store, double milliseconds);
+
+    [LoggerMessage(3005, LogLevel.Warning,
+        "The connection on which the store {Store} notifies is lost; until it is back, writes of other processes are " +
+        "seen later.")]
+    public static partial void NotificationsLost(ILogger logger, string store);
+
+    [LoggerMessage(3006, LogLevel.Information, "The store {Store} notifies again.")]
+    public static partial void NotificationsBack(ILogger logger, string store);
+
     [LoggerMessage(4001, LogLevel.Critical,
         "Dispatcher {Uuid} had been declared dead and is active again. Check the clocks, and what held it up.")]
     public static partial void Reactivated(ILogger logger, Guid uuid);

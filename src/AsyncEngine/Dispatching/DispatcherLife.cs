@@ -34,7 +34,8 @@ internal sealed class DispatcherLife
     {
         _store = store;
         _options = options;
-        var log = store.Options.LoggerFactory.CreateLogger(LogCategories.Events);
+        var logs = options.Log ?? store.Options.LoggerFactory;
+        var log = logs.CreateLogger(LogCategories.Events);
         var link = new StoreLink(store.Storage, log, _giveUp.Token);
         _core = new DispatcherCore
         {
@@ -42,7 +43,7 @@ internal sealed class DispatcherLife
             Options = options,
             Uuid = uuid,
             Log = log,
-            Trace = store.Options.LoggerFactory.CreateLogger(LogCategories.Trace),
+            Trace = logs.CreateLogger(LogCategories.Trace),
             Link = link,
             Flusher = new OutputFlusher(link),
             Methods = new MethodRunner(

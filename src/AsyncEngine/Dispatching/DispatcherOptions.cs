@@ -1,4 +1,5 @@
 using AsyncEngine.Calls;
+using AsyncEngine.Diagnostics.Sinks;
 
 namespace AsyncEngine.Dispatching;
 
@@ -73,6 +74,9 @@ public sealed class DispatcherOptions
 
     /// <summary>Evaluates the agents' filters and preferences. Null: agents that have one take nothing.</summary>
     internal IJobJudge? Judge { get; init; }
+
+    /// <summary>Where it logs to instead of its store's log. Null: there.</summary>
+    internal LogHub? Log { get; init; }
 
     /// <summary>Refuses what cannot work.</summary>
     internal void Validate()

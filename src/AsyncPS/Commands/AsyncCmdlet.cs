@@ -1,4 +1,5 @@
 using AsyncPS.Errors;
+using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
 
@@ -26,6 +27,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         ForeignCopy.WarnOnce(this);
+        SayNotices(LocalDispatchers.Shared.TakeNotices(Sessions.Current));
         Guard(Begin);
     }
 
@@ -97,6 +99,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>This module's own manifest, so that its cmdlets work inside jobs; null when there is none.</summary>
     private protected string? OwnManifest() => File.Exists(ManifestPath) ? ManifestPath : null;
+
+    /// <summary>Warns of what dispatchers in the background have to say.</summary>
+    private protected void SayNotices(IReadOnlyList<string> notices)
+    {
+        foreach (var notice in notices)
+        {
+            WriteWarning(notice);
+        }
+    }
 
     private void Guard(Action step)
     {

@@ -7,7 +7,12 @@ using AsyncPS.Session;
 namespace AsyncPS.Commands;
 
 /// <summary>Stays with a dispatcher in the foreground until it is to stop, and then stops it.</summary>
-internal sealed class DispatcherVigil(LocalDispatcher local, VigilSettings settings, DispatcherLog? log)
+/// <param name="local">The dispatcher.</param>
+/// <param name="settings">How long it works, and how it stops.</param>
+/// <param name="log">Its file; null = none.</param>
+/// <param name="said">Brings what it logs into the pipeline.</param>
+internal sealed class DispatcherVigil(
+    LocalDispatcher local, VigilSettings settings, DispatcherLog? log, PipelineLog said)
 {
     private StopCause _cause;
 
@@ -30,8 +35,14 @@ internal sealed class DispatcherVigil(LocalDispatcher local, VigilSettings setti
         }
         finally
         {
-            exitCode = Stop(interrupted.IsCancellationRequested ? StopCause.Interrupted : _cause, manager);
-            signals.SetStopped();
+            try
+            {
+                exitCode = Stop(interrupted.IsCancellationRequested ? StopCause.Interrupted : _cause, manager);
+            }
+            finally
+            {
+                signals.SetStopped();
+            }
         }
 
         interrupted.ThrowIfCancellationRequested();
@@ -49,10 +60,28 @@ internal sealed class DispatcherVigil(LocalDispatcher local, VigilSettings setti
         var patience = StopRules.Patience(cause, settings.StopTimeout, OperatingSystem.IsWindows());
         var before = local.Dispatcher.GetStatistics();
         manager?.SayStopping($"Stopping; {before.Running} jobs have {DisplayText.Duration(patience)} to end");
-        local.StopAsync(patience, CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+        FinishStop(local.StopAsync(patience, CancellationToken.None));
         var exitCode = StopRules.ExitCode(before, local.Dispatcher.GetStatistics());
         log?.Say(LogLevel.Information, $"Stopped ({cause}), exit code {exitCode}.");
         return exitCode;
+    }
+
+    // Whatever becomes of the pipeline meanwhile, the dispatcher has stopped when this ends.
+    private void FinishStop(Task stop)
+    {
+        try
+        {
+            said.WriteUntil(stop);
+            said.WriteRest();
+        }
+        catch (PipelineStoppedException)
+        {
+            // After Ctrl+C nobody reads; the caller ends the pipeline when all is done.
+        }
+        finally
+        {
+            stop.ConfigureAwait(false).GetAwaiter().GetResult();
+        }
     }
 
     private void WaitFor(bool drain, CancellationToken ending)
@@ -60,7 +89,7 @@ internal sealed class DispatcherVigil(LocalDispatcher local, VigilSettings setti
         try
         {
             var wait = drain ? local.Dispatcher.DrainAsync(ending) : StoppedAsync(ending);
-            wait.ConfigureAwait(false).GetAwaiter().GetResult();
+            said.WriteUntil(wait);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

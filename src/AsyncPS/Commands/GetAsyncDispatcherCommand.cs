@@ -26,8 +26,9 @@ public sealed class GetAsyncDispatcherCommand : StoreCmdlet
     {
         foreach (var info in Await(Storage.Dispatchers.ListAsync))
         {
-            var local = LocalDispatchers.Shared.Find(info.Uuid)?.Dispatcher.GetStatistics();
-            var dispatcher = new Dispatcher(info, local, Clock.GetUtcNow());
+            var local = LocalDispatchers.Shared.Find(info.Uuid);
+            var dispatcher = new Dispatcher(
+                info, local?.Dispatcher.GetStatistics(), Clock.GetUtcNow(), local?.Notices.Recent);
             if (Matches(dispatcher))
             {
                 WriteObject(dispatcher);

@@ -1,4 +1,5 @@
 using System.Management.Automation.Runspaces;
+using AsyncEngine.Diagnostics.Sinks;
 using AsyncEngine.Storage;
 using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
@@ -122,13 +123,23 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
 
         if (ParameterSetName == BackgroundSet)
         {
-            Start();
+            var notices = MakeNotices();
+            using var said = Listen(notices, LogLevel.Warning);
+            Start(notices);
+            said.WriteRest();
             return;
         }
 
+        Stay();
+    }
+
+    private void Stay()
+    {
         var wishes = ManagerWishes.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
         using var log = DispatcherLog.Open(ReadLogSettings(), wishes, TimeProvider.System);
-        var local = Start();
+        var notices = MakeNotices();
+        using var said = Listen(notices, log is { IsOnStandardError: true } ? null : LogLevel.Warning);
+        var local = Start(notices);
         log?.Follow(local.Dispatcher);
         var exitCode = new DispatcherVigil(local, new VigilSettings
         {
@@ -137,7 +148,7 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
             Wishes = wishes,
             LongestSilence = PingInterval + DeathInterval,
             Clock = TimeProvider.System,
-        }, log).Keep(Drain, StopToken);
+        }, log, said).Keep(Drain, StopToken);
         SessionState.PSVariable.Set("global:LASTEXITCODE", exitCode);
         if (local.Dispatcher.GetStatistics().Abandoned > 0)
         {
@@ -145,9 +156,9 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
         }
     }
 
-    private LocalDispatcher Start()
+    private LocalDispatcher Start(DispatcherNotices notices)
     {
-        var local = Launch();
+        var local = Launch(notices);
         if (PassThru)
         {
             WriteObject(Describe(local));
@@ -155,6 +166,21 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
 
         return local;
     }
+
+    private DispatcherNotices MakeNotices() => new(Use.Lease?.Store.Options.Log);
+
+    // What nobody sees is not asked for: the trace of a busy dispatcher is thousands of lines a second.
+    private PipelineLog Listen(DispatcherNotices notices, LogLevel? least)
+    {
+        LogHub[] heard = Use.Lease?.Store.Options.Log is { } ofStore ? [notices.Hub, ofStore] : [notices.Hub];
+        return new PipelineLog(
+            heard, IsVerbose() ? LogLevel.Debug : least, WriteWarning, WriteVerbose, TimeProvider.System);
+    }
+
+    private bool IsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var wanted)
+        ? wanted is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("VerbosePreference")?.ToString() is not
+            (null or "" or nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
     private LogSettings ReadLogSettings() => new()
     {
@@ -165,7 +191,7 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
         Jobs = LogJobs,
     };
 
-    private LocalDispatcher Launch()
+    private LocalDispatcher Launch(DispatcherNotices notices)
     {
         var lease = Use.Lease?.Share() ?? throw Refusals.StoreOfHost();
         var launch = new DispatcherLaunch(Sessions.Current, lease, new DispatcherSettings
@@ -183,12 +209,13 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
             Modules = Modules(),
             AssemblyPaths = Assemblies(),
             ModulePath = OwnManifest(),
-        });
+        }, notices);
         return Await(launch.StartAsync);
     }
 
     private Dispatcher Describe(LocalDispatcher local) => new(
         Await(Storage.Dispatchers.ListAsync).First(info => info.Uuid == local.Dispatcher.Uuid),
         local.Dispatcher.GetStatistics(),
-        Clock.GetUtcNow());
+        Clock.GetUtcNow(),
+        local.Notices.Recent);
 }

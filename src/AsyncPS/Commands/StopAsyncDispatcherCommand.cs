@@ -59,6 +59,7 @@ public sealed class StopAsyncDispatcherCommand : StoreCmdlet
         if (ShouldProcess(local.Dispatcher.Uuid.ToString(), "Stop dispatcher"))
         {
             Await(token => local.StopAsync(Force ? TimeSpan.Zero : Timeout, token));
+            SayNotices(local.IsAttended ? [] : local.Notices.Take());
         }
     }
 }

@@ -1,4 +1,5 @@
 using AsyncEngine;
+using AsyncEngine.Diagnostics.Sinks;
 using AsyncEngine.Dispatching;
 using AsyncPS.Errors;
 using AsyncPS.Scripting.Judging;
@@ -12,7 +13,9 @@ namespace AsyncPS.Session;
 /// <param name="session">Whose dispatcher it is.</param>
 /// <param name="lease">The dispatcher's own lease of its store; given back when it stops or does not start.</param>
 /// <param name="settings">What was asked for.</param>
-internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, DispatcherSettings settings)
+/// <param name="notices">Gets what it logs.</param>
+internal sealed class DispatcherLaunch(
+    ShellSession session, StoreLease lease, DispatcherSettings settings, DispatcherNotices notices)
 {
     public async Task<LocalDispatcher> StartAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +31,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
             }
 
             host = Host(settings, lease);
-            local = new LocalDispatcher(session, lease, new(lease.Store, Options(settings, host)), host);
+            local = new LocalDispatcher(session, lease, new(lease.Store, Options(settings, host, notices.Hub)), host, notices);
             LocalDispatchers.Shared.Add(local);
             await local.Dispatcher.StartAsync(cancellationToken).ConfigureAwait(false);
             return local;
@@ -37,13 +40,18 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         {
             LocalDispatchers.Shared.Remove(local);
             host?.Dispose();
+            notices.Dispose();
             lease.Dispose();
             throw;
         }
     }
 
     /// <summary>How a dispatcher of this module works.</summary>
-    public static DispatcherOptions Options(DispatcherSettings settings, ScriptWorkerHost host) => new()
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="host">What runs its scripts.</param>
+    /// <param name="log">Where it logs to; null = to its store's log.</param>
+    public static DispatcherOptions Options(
+        DispatcherSettings settings, ScriptWorkerHost host, LogHub? log = null) => new()
     {
         Agents = [.. settings.Queues.Distinct(StringComparer.OrdinalIgnoreCase).Select(queue => new AgentOptions
         {
@@ -60,6 +68,7 @@ internal sealed class DispatcherLaunch(ShellSession session, StoreLease lease, D
         AssemblyPaths = settings.AssemblyPaths,
         Judge = new FilterJudge(),
         WorkerHost = host,
+        Log = log,
     };
 
     /// <summary>What runs the scripts of a dispatcher of this module.</summary>

@@ -8,9 +8,10 @@ namespace AsyncPS.Session;
 /// <param name="lease">Its store.</param>
 /// <param name="dispatcher">Itself.</param>
 /// <param name="host">What its workers run scripts with; ends with it.</param>
+/// <param name="notices">What it has logged; ends with it.</param>
 #pragma warning disable CA1001 // The source has no timer, and a signal may still want it after the stop.
 internal sealed class LocalDispatcher(
-    ShellSession session, StoreLease lease, Engine.Dispatcher dispatcher, IDisposable host)
+    ShellSession session, StoreLease lease, Engine.Dispatcher dispatcher, IDisposable host, DispatcherNotices notices)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _hurry = new();
@@ -20,6 +21,9 @@ internal sealed class LocalDispatcher(
     public Engine.Dispatcher Dispatcher { get; } = dispatcher;
 
     public IStore Storage => lease.Store.Storage;
+
+    /// <summary>What it has logged lately, and what its session has yet to be told.</summary>
+    public DispatcherNotices Notices => notices;
 
     /// <summary>Whether a cmdlet stays with it that stops it in good order when the process is told to end.</summary>
     public bool IsAttended { get; set; }
@@ -39,6 +43,7 @@ internal sealed class LocalDispatcher(
         {
             LocalDispatchers.Shared.Remove(this);
             host.Dispose();
+            notices.Dispose();
             lease.Dispose();
         }
     }

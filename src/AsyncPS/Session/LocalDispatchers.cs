@@ -36,6 +36,16 @@ internal sealed class LocalDispatchers
         }
     }
 
+    /// <summary>What the dispatchers of a session have to say since the last time; those that a cmdlet stays with say it there.</summary>
+    public IReadOnlyList<string> TakeNotices(ShellSession session)
+    {
+        lock (_gate)
+        {
+            return [.. _running.Where(entry => ReferenceEquals(entry.Session, session) && !entry.IsAttended)
+                .SelectMany(entry => entry.Notices.Take())];
+        }
+    }
+
     /// <summary>The dispatcher of that identity, whichever session has it.</summary>
     public LocalDispatcher? Find(Guid uuid)
     {

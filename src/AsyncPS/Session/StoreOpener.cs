@@ -12,7 +12,7 @@ internal static class StoreOpener
         Durability = (AsyncEngine.Durability)address.Durability,
         Schema = address.Schema,
         TimeProvider = (TimeProvider?)TestStores.Shared.FindClock(address) ?? TimeProvider.System,
-        Log = LogHub.Shared,
+        Log = LogHub.Shared.MakeChild(),
         Codec = ScriptValues.Codec,
     });
 }

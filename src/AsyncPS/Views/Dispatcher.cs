@@ -1,3 +1,4 @@
+using AsyncEngine.Diagnostics.Sinks;
 using AsyncEngine.Storage;
 using DispatcherStatistics = AsyncEngine.Dispatching.DispatcherStatistics;
 
@@ -6,7 +7,8 @@ namespace AsyncPS;
 /// <summary>A dispatcher as the store knows it, when it was read.</summary>
 public sealed class Dispatcher
 {
-    internal Dispatcher(DispatcherInfo info, DispatcherStatistics? local, DateTimeOffset now)
+    internal Dispatcher(
+        DispatcherInfo info, DispatcherStatistics? local, DateTimeOffset now, IReadOnlyList<LogEntry>? log = null)
     {
         Uuid = info.Uuid;
         Host = info.Host;
@@ -24,6 +26,7 @@ public sealed class Dispatcher
         DeathInterval = info.DeathInterval;
         Agent = new ViewList<Agent>([.. info.Agents.Select(agent => new Agent(agent, info.Uuid))]);
         Job = new ViewList<long>([.. info.Agents.SelectMany(agent => agent.Jobs).Order()]);
+        Log = new ViewList<LogRecord>([.. (log ?? []).Select(entry => new LogRecord(entry))]);
     }
 
     /// <summary>Its identity.</summary>
@@ -73,6 +76,12 @@ public sealed class Dispatcher
 
     /// <summary>Ids of the jobs that it has, at most 100 for each agent.</summary>
     public ViewList<long> Job { get; }
+
+    /// <summary>
+    /// What it has logged lately, the oldest first, at most 200 entries; known in its own process alone. Jobs that go well
+    /// are not among it.
+    /// </summary>
+    public ViewList<LogRecord> Log { get; }
 
     private static DispatcherStatus StatusOf(DispatcherInfo info, DispatcherStatistics? local) => info switch
     {

@@ -11,6 +11,9 @@ namespace AsyncEngine.Diagnostics.Sinks;
 internal readonly record struct LogEntry(
     DateTimeOffset At, LogLevel Level, int EventId, string Message, Exception? Exception = null)
 {
+    /// <summary>The level's number, 0 (trace) to 5 (critical), for callers that cannot name the type.</summary>
+    public int Gravity => (int)Level;
+
     /// <summary>From a level's number, for callers that cannot name the type.</summary>
     public static LogEntry Of(DateTimeOffset at, int level, string message) => new(at, (LogLevel)level, 0, message);
 }

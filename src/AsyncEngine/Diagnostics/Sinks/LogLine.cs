@@ -41,6 +41,19 @@ internal static class LogLine
         return text.ToString();
     }
 
+    /// <summary>
+    /// For a stream of PowerShell: one line, with the number in front. Stacks are left out: a job has its own, and a file
+    /// has the rest.
+    /// </summary>
+    public static string ForPipeline(LogEntry entry)
+    {
+        var number = entry.EventId == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"[{entry.EventId}] ");
+        var cause = entry.Exception is null ? "" : $" ({entry.Exception.GetType().Name}: {FirstLine(entry.Exception.Message)})";
+        return number + FirstLine(entry.Message) + cause;
+    }
+
+    private static string FirstLine(string text) => text.ReplaceLineEndings("\n").Split('\n', 2)[0];
+
     private static string[] Lines(LogEntry entry)
     {
         var whole = entry.Exception is null ? entry.Message : $"{entry.Message}\n{entry.Exception}";

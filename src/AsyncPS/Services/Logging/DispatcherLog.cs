@@ -19,11 +19,15 @@ internal sealed class DispatcherLog : IDisposable
 
     private DispatcherLog(ILogSink sink, LogSettings settings, TimeProvider clock)
     {
+        IsOnStandardError = sink is StreamSink;
         _sink = sink;
         _jobs = settings.Jobs;
         _clock = clock;
         _membership = LogHub.Shared.Add(sink, LogFilter.From((int)settings.Level));
     }
+
+    /// <summary>Whether it is where the pipeline's warnings would come out as well: they need not be there twice.</summary>
+    public bool IsOnStandardError { get; }
 
     /// <summary>Opens it; null when nothing is to be logged.</summary>
     /// <exception cref="AsyncEngineException"><c>LogUnavailable</c>: the file cannot be written.</exception>

@@ -1,3 +1,4 @@
+using AsyncEngine.Diagnostics;
 using AsyncEngine.Storage.Postgres.Connections;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 /// pool that gives each transaction another connection nothing would ever be heard: that is found out by sending
 /// something to itself, and then it polls.
 /// </summary>
-internal sealed partial class Listener(Channel channel, Action raise, ILogger<Listener> log) : IAsyncDisposable
+internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> log) : IAsyncDisposable
 {
     private static readonly TimeSpan SafetyPoll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastPoll = TimeSpan.FromMilliseconds(250);
@@ -39,17 +40,6 @@ internal sealed partial class Listener(Channel channel, Action raise, ILogger<Li
 
         _end.Dispose();
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "The server of the store {Store} does not bring notifications (a pool that gives "
-        + "each transaction another connection?): jobs of other processes are seen by polling, within {Milliseconds} ms.")]
-    private partial void LogPolling(string store, double milliseconds);
-
-    [LoggerMessage(2, LogLevel.Warning, "The connection on which the store {Store} notifies is lost; until it is back, "
-        + "writes of other processes are seen later.")]
-    private partial void LogLost(string store);
-
-    [LoggerMessage(3, LogLevel.Information, "The store {Store} notifies again.")]
-    private partial void LogBack(string store);
 
     private NpgsqlConnection Open()
     {
@@ -90,7 +80,7 @@ internal sealed partial class Listener(Channel channel, Action raise, ILogger<Li
                 _first = null;
                 if (failures > 0)
                 {
-                    LogBack(channel.Connections.Location);
+                    Log.NotificationsBack(log, channel.Connections.Location);
                     raise();
                 }
 
@@ -105,7 +95,7 @@ internal sealed partial class Listener(Channel channel, Action raise, ILogger<Li
             {
                 if (failures++ == 0)
                 {
-                    LogLost(channel.Connections.Location);
+                    Log.NotificationsLost(log, channel.Connections.Location);
                 }
 
                 raise();
@@ -143,7 +133,7 @@ internal sealed partial class Listener(Channel channel, Action raise, ILogger<Li
             }
         }
 
-        LogPolling(channel.Connections.Location, FastPoll.TotalMilliseconds);
+        Log.NotificationsMissing(log, channel.Connections.Location, FastPoll.TotalMilliseconds);
         while (true)
         {
             await Task.Delay(FastPoll, TimeProvider.System, _end.Token).ConfigureAwait(false);
