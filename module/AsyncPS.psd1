@@ -66,8 +66,9 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Job', 'Queue', 'Background', 'Durable', 'Scheduler', 'SQLite', 'Async')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('Job', 'Queue', 'Background', 'Durable', 'Scheduler', 'SQLite', 'Async')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version. What each version brings is in CHANGELOG.md, in the folder of the module.'
         }
     }
 }

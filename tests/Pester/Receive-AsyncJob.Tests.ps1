@@ -241,4 +241,47 @@ Describe 'Receive-AsyncJob -AsRecord' {
         $records.Stream | Should -Be 'Output', 'Error'
         $records[1].Message | Should -Be 'no good'
     }
+
+    It 'has bars too: of an activity the first, the end, and at most one in a second between' {
+        $job = Add-AsyncJob {
+            'before'
+            for ($file = 1; $file -le 100; $file++) {
+                Write-Progress 'Copying' "file $file" -PercentComplete $file
+            }
+            Write-Progress 'Copying' -Completed
+        }
+        $records = @($job | Receive-AsyncJob -Wait -Timeout 180 -AsRecord)
+        $bars = @($records | Where-Object Stream -EQ Progress)
+        $records[0].Stream, $bars[0].Message, $bars[-1].Message |
+            Should -Be 'Output', 'Copying: file 1 (1%)', 'Copying: done'
+        $bars.Count | Should -BeLessThan 50
+        $bars[0].Value | Should -BeOfType Management.Automation.ProgressRecord
+        $job.Progress.Status | Should -Be 'file 100'
+    }
+}
+
+Describe 'Receive-AsyncJob and progress' {
+    It 'shows the bars that the job showed, unless -NoProgress is given' {
+        $job = Add-AsyncJob {
+            Write-Progress 'Copying' 'file 7' -PercentComplete 70 -Id 3
+            'done'
+        }
+        Wait-AsyncJob $job -Timeout 180 | Out-Null
+        foreach ($options in @{}, @{ NoProgress = $true }) {
+            $shell = New-Shell
+            [void]$shell.AddCommand('Import-Module').AddArgument($ModulePath).AddStatement()
+            [void]$shell.AddCommand('Receive-AsyncJob').AddArgument($job.Id).AddParameters($options)
+            $output = $shell.AddParameter('Store', (Get-AsyncStore).Location).Invoke()
+            $output | Should -Be 'done'
+            $shown = @($shell.Streams.Progress | Where-Object ActivityId -EQ 3)
+            if ($options.NoProgress) {
+                $shown.Count | Should -Be 0
+            }
+            else {
+                $shown[0].Activity, $shown[0].StatusDescription, $shown[0].PercentComplete |
+                    Should -Be 'Copying', 'file 7', 70
+            }
+            $shell.Dispose()
+        }
+    }
 }

@@ -95,6 +95,14 @@ Describe 'Other commands' {
         (Get-Shown (Get-AsyncJob $bad | Select-Object Name, Error))[2] | Should -Match '^bad\s+the disk is on fire$'
     }
 
+    It 'show them side by side' -Tag RealShell {
+        $lines = Get-Shown ($good, $bad | Get-AsyncJob | Format-Wide -Column 2)
+        $lines | Should -Match "^$($good.Id) Succeeded good +$($bad.Id) Failed bad$"
+        Get-Shown (Get-AsyncQueue | Format-Wide -Column 1) | Should -Be 'default (1)'
+        Get-Shown (Get-AsyncQuota | Format-Wide -Column 1) | Should -Be 'disk 0/2'
+        @(Get-Shown (Get-AsyncDispatcher | Format-Wide -Column 1))[0] | Should -Match '^[0-9a-f]{8} Stopped$'
+    }
+
     It 'export them as JSON' -Tag RealShell {
         $read = Get-AsyncJob $good | ConvertTo-Json -Depth 4 | ConvertFrom-Json
         $read.Id | Should -Be $good.Id

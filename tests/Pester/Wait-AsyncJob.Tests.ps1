@@ -90,3 +90,51 @@ Describe 'Wait-AsyncJob' {
         (Complete-Child $child).ExitCode | Should -Be 0
     }
 }
+
+Describe 'Wait-AsyncJob and progress' {
+    BeforeAll {
+        # A second session waits, and this one looks at what it shows.
+        function Start-Waiting([long]$Id, [switch]$NoProgress) {
+            $shell = New-Shell
+            [void]$shell.AddScript(
+                'param($Module, $Store, $Id, $NoProgress)
+                Import-Module $Module
+                Wait-AsyncJob $Id -Store $Store -Timeout 180 -NoProgress:$NoProgress | Out-Null')
+            [void]$shell.AddArgument($ModulePath).AddArgument((Get-AsyncStore).Location).AddArgument($Id)
+            [void]$shell.AddArgument([bool]$NoProgress)
+            @{ Shell = $shell; Running = $shell.BeginInvoke() }
+        }
+    }
+
+    It 'shows a bar for all, one for each job that reports, and takes them away' {
+        $job = Add-AsyncJob -Name copy {
+            Write-Progress 'Copying' 'file 7' -PercentComplete 70
+            [void](Get-AsyncAnnotation 'go on' -Timeout 600)
+        }
+        $waiting = Start-Waiting $job.Id
+        $bars = $waiting.Shell.Streams.Progress
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while (-not @($bars | Where-Object Activity -Like '*Copying') -and $clock.Elapsed.TotalSeconds -lt 180) {
+            [Threading.Thread]::Sleep(20)
+        }
+        Set-AsyncAnnotation 'go on' 1 -Job $job
+        $waiting.Shell.EndInvoke($waiting.Running)
+
+        $all = @($bars | Where-Object Activity -Like 'Waiting for job *')
+        $all[0].StatusDescription, $all[0].PercentComplete | Should -Be '0 of 1 finished, 1 running', 0
+        $own = @($bars | Where-Object Activity -Like '*Copying')
+        $own[0].Activity, $own[0].StatusDescription | Should -Be "Job $($job.Id) 'copy': Copying", 'file 7'
+        $own[0].PercentComplete, $own[0].ParentActivityId | Should -Be 70, $all[0].ActivityId
+        "$($own[-1].RecordType)", "$($bars[$bars.Count - 1].RecordType)" | Should -Be 'Completed', 'Completed'
+        $waiting.Shell.Dispose()
+    }
+
+    It 'shows none with -NoProgress' {
+        $job = Add-AsyncJob { Write-Progress 'Copying' 'file 7'; Start-Sleep 1 }
+        $waiting = Start-Waiting $job.Id -NoProgress
+        $waiting.Shell.EndInvoke($waiting.Running)
+        (Get-AsyncJob $job.Id).Status | Should -Be 'Completed'
+        $waiting.Shell.Streams.Progress.Count | Should -Be 0
+        $waiting.Shell.Dispose()
+    }
+}

@@ -25,8 +25,14 @@ public abstract class JobCmdlet : StoreCmdlet
     private protected void WriteNotFound(long id) => WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(id)));
 
     /// <summary>What plays back a job, reading its streams from the store.</summary>
-    private protected JobPlayback Playback(long id, bool asRecord = false, bool skipsHost = false) =>
-        new(this, Storage, id, last => ReadStream(id, last)) { AsRecord = asRecord, SkipsHost = skipsHost };
+    private protected JobPlayback Playback(
+        long id, bool asRecord = false, bool skipsHost = false, bool skipsProgress = false) =>
+        new(this, Storage, id, last => ReadStream(id, last))
+        {
+            AsRecord = asRecord,
+            SkipsHost = skipsHost,
+            SkipsProgress = skipsProgress,
+        };
 
     private IReadOnlyList<StreamChunk> ReadStream(long id, StreamChunk? last) => Await(token => last is null
         ? Storage.Live.ReadStreamAsync(id, 0, JobPlayback.Portion, token)

@@ -24,6 +24,9 @@ internal sealed class JobPlayback(
     /// <summary>Leaves out what the job wrote to its host: it was seen there.</summary>
     public bool SkipsHost { get; init; }
 
+    /// <summary>Leaves out the bars that the job showed.</summary>
+    public bool SkipsProgress { get; init; }
+
     /// <summary>Writes <see cref="StreamEntry"/> objects.</summary>
     public bool AsRecord { get; init; }
 
@@ -145,6 +148,10 @@ internal sealed class JobPlayback(
                 cmdlet.WriteDebug(debug.Message);
                 break;
             case InformationRecord { MessageData: HostInformationMessage } when SkipsHost:
+            case ProgressRecord when SkipsProgress:
+                break;
+            case ProgressRecord bar:
+                cmdlet.WriteProgress(bar);
                 break;
             case InformationRecord information:
                 cmdlet.WriteInformation(information);

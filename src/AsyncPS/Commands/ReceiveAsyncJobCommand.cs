@@ -60,12 +60,12 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
         }
 
         JobRef[] jobs = [.. _awaited.DistinctBy(job => job.Id)];
-        var wait = BeginWait([.. jobs.Select(job => job.Id)], any: false, Timeout);
+        var wait = BeginWait([.. jobs.Select(job => job.Id)], any: false, Timeout, showsEach: !Follow);
         foreach (var job in jobs)
         {
             // Jobs before this one are out of the way: if it is open, it is the first.
             bool IsDone() => wait.Open.Count == 0 || wait.Open[0] != job.Id;
-            var playback = Playback(job.Id, AsRecord);
+            var playback = PlaybackOf(job.Id);
             Continue(wait, () => IsDone() || (Follow && !Try(playback.Follow)));
             if (!IsDone())
             {
@@ -81,6 +81,8 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
         EndWait(wait);
     }
 
+    private JobPlayback PlaybackOf(long id) => Playback(id, AsRecord, skipsProgress: NoProgress);
+
     private void Receive(JobRef[] references, JobPlayback? begun = null)
     {
         var jobs = Await(token => Reader.RefreshAsync(references, token));
@@ -88,7 +90,7 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
         {
             if (jobs[index] is { } job)
             {
-                Try(() => (begun ?? Playback(job.Id, AsRecord)).Finish(job));
+                Try(() => (begun ?? PlaybackOf(job.Id)).Finish(job));
             }
             else
             {

@@ -4,7 +4,11 @@ using Engine = AsyncEngine.Jobs;
 namespace AsyncPS.Commands;
 
 /// <summary>The bars of a wait: one for all of its jobs, one below for each running job that tells its progress.</summary>
-internal sealed class WaitProgress(Cmdlet cmdlet, IStore store, JobWait wait)
+/// <param name="cmdlet">Who shows them.</param>
+/// <param name="store">The jobs' store.</param>
+/// <param name="wait">The wait.</param>
+/// <param name="showsEach">False: only the one for all. The jobs' own bars are seen otherwise.</param>
+internal sealed class WaitProgress(Cmdlet cmdlet, IStore store, JobWait wait, bool showsEach)
 {
     /// <summary>How often the bars move.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -34,7 +38,7 @@ internal sealed class WaitProgress(Cmdlet cmdlet, IStore store, JobWait wait)
         _shownAt = wait.Elapsed;
         _shown = true;
         cmdlet.WriteProgress(Main(running.Count));
-        var reporting = running.Where(job => job.Progress is not null).Take(MostBars).ToDictionary(job => job.Id);
+        var reporting = running.Where(job => job.Progress is not null).Take(showsEach ? MostBars : 0).ToDictionary(job => job.Id);
         foreach (var gone in _bars.Keys.Except(reporting.Keys).ToArray())
         {
             _bars.Remove(gone, out var bar);

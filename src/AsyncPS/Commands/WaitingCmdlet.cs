@@ -14,16 +14,17 @@ public abstract class WaitingCmdlet : JobCmdlet
     {
     }
 
-    /// <summary>Shows no progress.</summary>
+    /// <summary>Shows no progress, neither of the wait nor of the jobs.</summary>
     [Parameter]
     public SwitchParameter NoProgress { get; set; }
 
-    /// <summary>Begins to wait for jobs.</summary>
-    private protected JobWait BeginWait(IReadOnlyCollection<long> ids, bool any, TimeSpan? timeout)
+    /// <summary>Begins to wait for jobs; with a bar for all, and one for each that reports its progress.</summary>
+    private protected JobWait BeginWait(
+        IReadOnlyCollection<long> ids, bool any, TimeSpan? timeout, bool showsEach = true)
     {
         RefuseOwnJobs(ids);
         var wait = new JobWait(Storage, TimeProvider.System, ids) { Any = any, Timeout = timeout };
-        _progress = ShowsProgress() ? new WaitProgress(this, Storage, wait) : null;
+        _progress = ShowsProgress() ? new WaitProgress(this, Storage, wait, showsEach) : null;
         return wait;
     }
 

@@ -45,7 +45,15 @@ public sealed class StreamEntry
         StreamKind.Debug => StreamName.Debug,
         StreamKind.Information => StreamName.Information,
         StreamKind.Host => StreamName.Host,
+        StreamKind.Progress => StreamName.Progress,
         _ => StreamName.Output,
+    };
+
+    private static string TextOf(ProgressRecord bar) => bar switch
+    {
+        { RecordType: ProgressRecordType.Completed } => $"{bar.Activity}: done",
+        { PercentComplete: >= 0 } => $"{bar.Activity}: {bar.StatusDescription} ({bar.PercentComplete}%)",
+        _ => $"{bar.Activity}: {bar.StatusDescription}",
     };
 
     private static string TextOf(object? value) => (value is PSObject wrapper ? wrapper.BaseObject : value) switch
@@ -55,6 +63,7 @@ public sealed class StreamEntry
         InformationalRecord record => record.Message,
         InformationRecord { MessageData: HostInformationMessage message } => message.Message,
         InformationRecord information => $"{information.MessageData}",
+        ProgressRecord bar => TextOf(bar),
         _ => DisplayText.Value(value),
     };
 }

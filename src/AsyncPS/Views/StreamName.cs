@@ -23,4 +23,9 @@ public enum StreamName
 
     /// <summary>What Write-Host writes.</summary>
     Host,
+
+    /// <summary>
+    /// What Write-Progress shows. Of an activity the first, the end, and at most one in a second between are recorded.
+    /// </summary>
+    Progress,
 }

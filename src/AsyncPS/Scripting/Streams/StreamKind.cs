@@ -22,4 +22,7 @@ internal enum StreamKind : byte
     /// yet. None at all: no more come before the job ends.
     /// </summary>
     Values = 9,
+
+    /// <summary>A bar: one of those that a script shows, at most one for an activity in a second.</summary>
+    Progress = 10,
 }

@@ -20,6 +20,7 @@ internal static class StreamPayload
         InformationRecord information =>
             (StreamKind.Information,
             new object?[] { information.MessageData, information.Source, information.Tags.ToArray() }),
+        ProgressRecord progress => (StreamKind.Progress, ProgressFields(progress)),
         _ => (StreamKind.Information, new object?[] { record, null, Array.Empty<string>() }),
     };
 
@@ -50,6 +51,7 @@ internal static class StreamPayload
             StreamKind.Debug => new DebugRecord(Text(value)),
             StreamKind.Information => ReadInformation(at, (object?[])value!),
             StreamKind.Host => ReadHost(at, (object?[])value!),
+            StreamKind.Progress => ReadProgress((object?[])value!),
             _ => value,
         };
     }
@@ -83,6 +85,31 @@ internal static class StreamPayload
         record.Tags.Add(HostTag);
         return record;
     }
+
+    private static object?[] ProgressFields(ProgressRecord progress) =>
+    [
+        progress.Activity,
+        progress.StatusDescription,
+        progress.CurrentOperation,
+        progress.ActivityId,
+        progress.ParentActivityId,
+        progress.PercentComplete,
+        progress.SecondsRemaining,
+        progress.RecordType == ProgressRecordType.Completed,
+    ];
+
+    private static ProgressRecord ReadProgress(object?[] fields) =>
+        new((int)fields[3]!, NotEmpty((string?)fields[0]), NotEmpty((string?)fields[1]))
+        {
+            CurrentOperation = (string?)fields[2],
+            ParentActivityId = (int)fields[4]!,
+            PercentComplete = (int)fields[5]!,
+            SecondsRemaining = (int)fields[6]!,
+            RecordType = (bool)fields[7]! ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
+
+    // A bar that ends may have no text, but no bar can be made without.
+    private static string NotEmpty(string? text) => string.IsNullOrEmpty(text) ? " " : text;
 
     private static ErrorRecord TextError(object? message) =>
         new(new RuntimeException(Text(message)), "RecordedError", ErrorCategory.NotSpecified, null);

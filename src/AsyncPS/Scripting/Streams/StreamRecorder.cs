@@ -8,6 +8,7 @@ internal sealed class StreamRecorder(OutputRecorder recorder, TimeProvider time)
 {
     private int _outputs;
     private DateTimeOffset _outputsSince;
+    private ProgressPace? _pace;
     private bool _isFull;
 
     /// <summary>
@@ -52,8 +53,13 @@ internal sealed class StreamRecorder(OutputRecorder recorder, TimeProvider time)
             return;
         }
 
-        RecordCount();
         var now = time.GetUtcNow();
+        if (record is ProgressRecord bar && !(_pace ??= new ProgressPace()).Takes(bar, now))
+        {
+            return;
+        }
+
+        RecordCount();
         Add(Encode(record, now), now);
     }
 

@@ -38,6 +38,7 @@ internal sealed class WorkerHostUI(WorkerRunspace owner) : PSHostUserInterface
 
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
+        JobSink.Current?.Record(record);
         if (record.RecordType == ProgressRecordType.Processing)
         {
             owner.Current?.Context.ReportProgress(new Engine.JobProgress(
