@@ -63,6 +63,9 @@ public sealed class Job
     /// <summary>When it was added.</summary>
     public DateTimeOffset CreatedAt => Record.CreatedAt;
 
+    /// <summary>The process that added it (R008); null = it was not read yet.</summary>
+    public JobSource? AddedBy => Record.AddedBy;
+
     /// <summary>Its earliest start, if it was given one.</summary>
     public DateTimeOffset? BeginAfter => Record.BeginAfter;
 
@@ -333,7 +336,7 @@ public sealed class Job
     // Who reads the job meanwhile knows more, and wins.
     private JobRecord Describe()
     {
-        var added = JobRecord.Of(_added!, Id, _addedAs); // the constructor sets one of them
+        var added = JobRecord.Of(_added!, Id, _addedAs) with { AddedBy = _store.Options.Source }; // the constructor sets one of them
         return Interlocked.CompareExchange(ref _record, added, null) ?? added;
     }
 }

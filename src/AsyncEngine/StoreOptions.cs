@@ -51,5 +51,8 @@ public sealed class StoreOptions
         init => LoggerFactory = value ?? (ILoggerFactory)NullLoggerFactory.Instance;
     }
 
+    /// <summary>Who adds jobs through this store. Tests replace it.</summary>
+    internal JobSource Source { get; init; } = JobSource.OfThisProcess;
+
     internal ValueCodec Codec { get; init; } = ValueCodec.Plain;
 }

@@ -32,6 +32,19 @@ Describe 'Adding jobs' {
             }
         }
 
+        It 'remembers who added the job (R008)' {
+            $job = Add-AsyncJob { 1 }
+            $stored = Get-AsyncJob $job
+            foreach ($source in $job.AddedBy, $stored.AddedBy) {
+                $source.ProcessId | Should -Be $PID
+                $source.Host | Should -Be ([Environment]::MachineName)
+                $source.User | Should -Be ([Environment]::UserName)
+                "$source" | Should -Match "$([Environment]::MachineName) \(pid $PID\)$"
+            }
+            $stored.AddedBy.Uuid | Should -Be $job.AddedBy.Uuid
+            (New-AsyncJob { 1 }).AddedBy | Should -BeNullOrEmpty
+        }
+
         It 'stores when and how the job runs' {
             $job = Add-AsyncJob { 1 } -Delay 1h30m -BeginBy 10m -Timeout 90 -MaxAttempts 3 -RetryPolicy Never
             $stored = Get-AsyncJob $job

@@ -140,7 +140,7 @@ Describe 'Get-AsyncJob by what is known of a job' {
 Describe 'A job object' {
     It 'has the properties of the contract' {
         $names = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Call', 'ArgumentList', 'Parameters', 'Result', 'Error',
-            'CreatedAt', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration',
+            'CreatedAt', 'AddedBy', 'BeginAfter', 'BeginBy', 'StartedAt', 'EndedAt', 'CompletedAt', 'Waited', 'Duration',
             'Attempt', 'Quota', 'Priority', 'Tag', 'HadErrors', 'ExitCode', 'Timeout', 'Isolation', 'MaxMemory',
             'MaxAttempts', 'RetryPolicy', 'StateName', 'Annotation', 'Progress', 'RestartOf', 'ParentId', 'Callback', 'Part', 'PartOf', 'Dispatcher',
             'Agent', 'WaitingFor'

@@ -11,7 +11,7 @@ internal sealed record CopiedTable(string Name)
     [
         .. ((string[])
         [
-            "queue", Tally, "quota", "lane", "lane_quota", "call", "payload", "job", "tag", "offer", "held", "running",
+            "queue", Tally, "quota", "lane", "lane_quota", "call", "payload", "source", "job", "tag", "offer", "held", "running",
             "waiting", "fresh", "joint", "part", "hold", "outcome", "callback", "dispatcher", "agent", "former_agent",
             "annotation", "progress", "stream", "history", "state",
         ]).Select(name => new CopiedTable(name)),

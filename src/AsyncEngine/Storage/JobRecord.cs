@@ -15,6 +15,9 @@ internal sealed record JobRecord
     public Payload Result { get; init; }
     public JobError? Error { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The process that put it; null = not read.</summary>
+    public JobSource? AddedBy { get; init; }
     public DateTimeOffset? BeginAfter { get; init; }
     public TimeSpan? BeginBy { get; init; }
     public DateTimeOffset? StartedAt { get; init; }

@@ -52,6 +52,9 @@ public sealed class Job
     /// <summary>When it was added.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>The process that added it; empty as long as it is not in the store.</summary>
+    public JobSource? AddedBy { get; private set; }
+
     /// <summary>The earliest moment at which it may begin.</summary>
     public DateTimeOffset? BeginAfter { get; private set; }
 
@@ -190,6 +193,7 @@ public sealed class Job
         StateName = record.State;
         ParentId = record.ParentId;
         RestartOf = record.RestartOf;
+        AddedBy = record.AddedBy is null ? null : new JobSource(record.AddedBy);
         Callback = new ViewList<long>([.. record.Callbacks]);
         Part = new ViewList<long>([.. record.Parts]);
         PartOf = new ViewList<long>([.. record.PartOf]);

@@ -16,6 +16,9 @@ internal static class JobPreview
         Arguments = job.Arguments,
         RunnerSettings = job.RunnerSettings,
         CreatedAt = now,
+
+        // What a running job adds is put by the dispatcher's process, which need not be this one.
+        AddedBy = status == JobStatus.Pending ? AsyncEngine.JobSource.OfThisProcess : null,
         BeginAfter = job.BeginAfter ?? now + job.Delay,
         BeginBy = job.BeginBy,
         Quotas = job.Quotas,

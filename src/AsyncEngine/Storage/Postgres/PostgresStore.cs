@@ -23,11 +23,12 @@ internal sealed class PostgresStore : IStore
         _connections = connections;
         _signal = signal;
         var texts = new CallTexts();
-        var writer = new PostgresWriter(connections, signal, texts, clock);
+        var source = new OwnSource(options.Source);
+        var writer = new PostgresWriter(connections, signal, texts, source, clock);
         _reader = new PostgresReader(connections, clock);
         Queues = new QueueVerbs(writer, _reader);
         Quotas = new QuotaVerbs(writer, _reader);
-        var caller = new CallerEnqueuer(connections, writer, signal.Channel, texts, clock);
+        var caller = new CallerEnqueuer(connections, writer, signal.Channel, texts, source, clock);
         Jobs = new PostgresJobs(writer, _reader, caller, texts, options);
         Runs = new PostgresRuns(connections, writer, _reader, signal, texts, clock, options);
         Dispatchers = new PostgresDispatchers(writer, _reader);

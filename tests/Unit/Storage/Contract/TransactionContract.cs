@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AsyncEngine;
 using AsyncEngine.Jobs;
 using AsyncEngine.Storage;
 using Xunit;
@@ -70,6 +71,26 @@ public abstract class TransactionContract : StoreContract
         await transaction.CommitAsync(Cancel);
 
         await Refused(ErrorIds.ArgumentInvalid, () => Store.Jobs.EnqueueAsync([Job()], transaction, Cancel));
+    }
+
+    [Fact]
+    public async Task WhoPutJobs_IsKnown_WhetherTheCallerRollsBackOrCommits_R008()
+    {
+        await using var connection = await ConnectAsync();
+        async Task<long> AddAsync(bool commits)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(Cancel);
+            var ids = await Store.Jobs.EnqueueAsync([Job()], transaction, Cancel);
+            await (commits ? transaction.CommitAsync(Cancel) : transaction.RollbackAsync(Cancel));
+            return ids[0];
+        }
+
+        await AddAsync(commits: false);
+        var own = await Add();
+        var callers = await AddAsync(commits: true);
+
+        Assert.Equal(JobSource.OfThisProcess, (await Get(own)).AddedBy);
+        Assert.Equal(JobSource.OfThisProcess, (await Get(callers)).AddedBy);
     }
 
     private protected abstract Task<DbConnection> ConnectAsync();

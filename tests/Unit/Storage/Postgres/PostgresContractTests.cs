@@ -160,6 +160,11 @@ public sealed class PostgresStopTests : StopContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresSourceTests : SourceContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresStateTests : StateContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

@@ -158,6 +158,11 @@ public sealed class SqliteSignalTests : SignalContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteSourceTests : SourceContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteStateTests : StateContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

@@ -16,10 +16,11 @@ internal sealed class BulkEnqueuer(PostgresSession session)
     private readonly OfferRows _offers = new();
     private readonly HeldRows _held = new();
 
-    /// <summary>Makes what others may need as well: lanes, texts, states. Refuses what <see cref="Enqueue"/> would.</summary>
+    /// <summary>Makes what others may need as well: lanes, texts, states, the row of who adds. Refuses what <see cref="Enqueue"/> would.</summary>
     public int Prepare(IReadOnlyList<NewJob> jobs)
     {
         Resolve(jobs);
+        session.Source.IdAt(session.Now);
         foreach (var job in jobs)
         {
             session.Calls.IdOf(job.Call);

@@ -9,12 +9,17 @@ namespace AsyncEngine.Storage.Postgres.Enqueues;
 
 /// <summary>Stores jobs in a transaction of the caller's, who may keep it open for long: nobody waits for it.</summary>
 /// <remarks>
-/// What others may need as well (lanes, texts, states) is made before that in a transaction of its own. In the caller's
+/// What others may need as well (lanes, texts, states, who adds) is made before that in a transaction of its own. In the caller's
 /// only rows are inserted, under a lock on the queue's key alone, which only removing the queue waits for. Its settings
 /// are as they were when this is over, and after a refusal it goes on.
 /// </remarks>
 internal sealed class CallerEnqueuer(
-    PostgresConnections connections, PostgresWriter writer, Channel channel, CallTexts texts, TestClock clock)
+    PostgresConnections connections,
+    PostgresWriter writer,
+    Channel channel,
+    CallTexts texts,
+    OwnSource source,
+    TestClock clock)
 {
     private const string Savepoint = "asyncps";
 
@@ -98,7 +103,7 @@ internal sealed class CallerEnqueuer(
         var path = Ask(connection, "select current_setting('search_path')");
         Ask(connection, "select set_config('search_path', $1, true)", connections.Path);
         using var database = new PostgresDatabase(connection);
-        var session = new PostgresSession(database, texts, clock, connections.Location);
+        var session = new PostgresSession(database, texts, source, clock, connections.Location);
         LockQueues(jobs, database);
         var ids = new BulkEnqueuer(session).Enqueue(jobs);
         session.Finish(isCallers: true);

@@ -23,6 +23,7 @@ internal sealed class JobRows
 
         ColumnWriter.Of(session, PostgresSql.JobInsertMany, _rows)
             .Bind("created_at", session.Now)
+            .Bind("source_id", session.Source.IdAt(session.Now))
             .Column("ids", NpgsqlDbType.Bigint, row => row.Id)
             .Column("queues", NpgsqlDbType.Bigint, row => row.Lane.Queue)
             .Column("lanes", NpgsqlDbType.Bigint, row => row.Lane.Id)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres.Reads;
@@ -65,6 +66,7 @@ internal static class PostgresJobReader
         IsWaiting = row.GetBool(42),
         Parts = row.GetArray<long>(43),
         PartOf = row.GetArray<long>(44),
+        AddedBy = SourceColumns.Read(row, 45),
         Annotations = ReadAnnotations(row.GetArray<string>(35), row.GetArray<byte[]>(36)),
         Progress = row.IsNull(37)
             ? null

@@ -23,10 +23,10 @@ stored as (
     select settings_id, settings from added where settings_id is not null
 )
 insert into job (
-    id, queue, lane, created_at, name, name_key, call_id, arguments, arguments_id, settings, settings_id,
+    id, queue, lane, created_at, source_id, name, name_key, call_id, arguments, arguments_id, settings, settings_id,
     priority, begin_after, begin_by, timeout, max_attempts, retry_delay, policy, policy_call_id, state, restart_of)
 select
-    id, queue, lane, @created_at, name, name_key, call_id,
+    id, queue, lane, @created_at, @source_id, name, name_key, call_id,
     case when arguments_id is null then arguments end, arguments_id,
     case when settings_id is null then settings end, settings_id,
     priority, begin_after, begin_by, timeout, max_attempts, retry_delay, policy, policy_call_id, state, restart_of

@@ -1,6 +1,6 @@
 -- All that the store knows of jobs, in the order asked, with all that belongs to them. Verbs: read jobs, get.
 select
-    j.id, j.name, q.name, (select s.status from job_status s where s.id = j.id)::integer, o.outcome,
+    j.id, j.name, q.name, (select t.status from job_status t where t.id = j.id)::integer, o.outcome,
     c.kind, c.text, c.file_name,
     coalesce(j.arguments, (select p.bytes from payload p where p.id = j.arguments_id)),
     coalesce(j.settings, (select p.bytes from payload p where p.id = j.settings_id)),
@@ -29,10 +29,12 @@ select
     array(select n.value from annotation n where n.job_id = j.id order by n.name_key),
     g.activity, g.status, g.percent, g.seconds, j.restart_of, w.id is not null,
     array(select p.job_id from part p where p.join_id = j.id order by p.ordinal),
-    array(select p.join_id from part p where p.job_id = j.id order by p.join_id)
+    array(select p.join_id from part p where p.job_id = j.id order by p.join_id),
+    s.uuid, s.host, s.process_id, s.account
 from unnest(@ids::bigint[]) with ordinality as asked (id, place)
 join job j on j.id = asked.id
 join queue q on q.id = j.queue
+left join source s on s.id = j.source_id
 left join call c on c.id = coalesce(j.call_id, j.failure_call_id)
 left join outcome o on o.id = j.id
 left join running r on r.id = j.id

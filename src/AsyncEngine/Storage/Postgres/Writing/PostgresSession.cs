@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Migrations;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Enqueues;
 using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
@@ -10,8 +11,9 @@ namespace AsyncEngine.Storage.Postgres.Writing;
 /// <summary>One write transaction on a server. Its now is the server's, or a test's.</summary>
 internal sealed class PostgresSession : WriteSession
 {
-    public PostgresSession(PostgresDatabase database, CallTexts texts, TestClock clock, string location)
-        : base(database, texts)
+    public PostgresSession(
+        PostgresDatabase database, CallTexts texts, OwnSource source, TestClock clock, string location)
+        : base(database, texts, new SourceBook(database, source.Process, source.Id))
     {
         using var read = database.Use(Sql.MetaRead);
         read.Bind("now", clock.Now);

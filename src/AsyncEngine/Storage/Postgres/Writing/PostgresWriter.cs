@@ -12,7 +12,8 @@ namespace AsyncEngine.Storage.Postgres.Writing;
 /// only what is theirs run at once, none of them beside a lonely one (docs/adr).
 /// </summary>
 internal sealed class PostgresWriter(
-    PostgresConnections connections, PostgresSignal signal, CallTexts texts, TestClock clock) : IVerbWriter
+    PostgresConnections connections, PostgresSignal signal, CallTexts texts, OwnSource source, TestClock clock)
+    : IVerbWriter
 {
     private const int MostTries = 6;
 
@@ -96,11 +97,12 @@ internal sealed class PostgresWriter(
         using var transaction = connection.BeginTransaction();
         using var database = new PostgresDatabase(connection);
         connections.Begin(database, begin);
-        var session = new PostgresSession(database, texts, clock, connections.Location);
+        var session = new PostgresSession(database, texts, source, clock, connections.Location);
         var before = database.TotalChanges;
         var result = body(session);
         session.Finish();
         transaction.Commit();
+        source.Keep(session.Source.Known);
         if (database.TotalChanges != before)
         {
             signal.Raise(isQuiet);

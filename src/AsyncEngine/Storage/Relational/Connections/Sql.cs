@@ -188,6 +188,9 @@ internal static class Sql
     public static readonly SqlText RunningStart = new("running_start");
     public static readonly SqlText RunningStop = new("running_stop");
 
+    public static readonly SqlText SourceFind = new("source_find");
+    public static readonly SqlText SourceInsert = new("source_insert");
+
     public static readonly SqlText StateFind = new("state_find");
     public static readonly SqlText StateList = new("state_list");
     public static readonly SqlText StateRead = new("state_read");

@@ -148,11 +148,13 @@ internal sealed class JobWriter(WriteSession session)
         var call = session.Calls.IdOf(job.Call);
         var arguments = StoredPayload.Write(database, job.Arguments);
         var settings = StoredPayload.Write(database, job.RunnerSettings);
+        var source = session.Source.IdAt(session.Now);
         using var insert = database.Use(Sql.JobInsert);
         insert.Bind("id", id);
         insert.Bind("queue", lane.Queue);
         insert.Bind("lane", lane.Id);
         insert.Bind("created_at", session.Now);
+        insert.Bind("source_id", source);
         insert.Bind("join_id", follows);
         insert.Bind("name", job.Name);
         insert.Bind("name_key", job.Name is null ? null : Name.KeyOf(job.Name));
@@ -181,11 +183,13 @@ internal sealed class JobWriter(WriteSession session)
         var failure = session.Calls.IdOf(callback.OnFailure);
         var arguments = StoredPayload.Write(database, callback.Arguments);
         var settings = StoredPayload.Write(database, callback.RunnerSettings);
+        var source = session.Source.IdAt(session.Now);
         using var insert = database.Use(Sql.JobInsert);
         insert.Bind("id", id);
         insert.Bind("queue", parent.Queue);
         insert.Bind("lane", session.Lanes.Free(parent.Queue).Id);
         insert.Bind("created_at", session.Now);
+        insert.Bind("source_id", source);
         insert.Bind("parent_id", parent.Id);
         insert.Bind("root_id", parent.Root);
         insert.Bind("name", callback.Name);

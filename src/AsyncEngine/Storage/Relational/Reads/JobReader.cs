@@ -117,6 +117,7 @@ internal sealed class JobReader(CallTexts texts)
             StopRequested = row.GetBool(33),
             RestartOf = row.GetLongOrNull(34),
             IsWaiting = row.GetBool(35),
+            AddedBy = SourceColumns.Read(row, 36),
             Parts = ReadIds(database, Sql.PartIds, "join_id", id),
             PartOf = ReadIds(database, Sql.PartJoins, "job_id", id),
             Annotations = ReadAnnotations(database, id),

@@ -15,10 +15,11 @@ namespace AsyncEngine.Storage.Relational.Writing;
 /// </summary>
 internal abstract class WriteSession
 {
-    protected WriteSession(Database database, CallTexts texts)
+    protected WriteSession(Database database, CallTexts texts, SourceBook source)
     {
         Database = database;
         Texts = texts;
+        Source = source;
         Lanes = new LaneBook(database);
         Tally = new TallyBook(database);
         Calls = new CallBook(database);
@@ -36,6 +37,9 @@ internal abstract class WriteSession
     public TallyBook Tally { get; }
 
     public CallBook Calls { get; }
+
+    /// <summary>Who adds jobs here.</summary>
+    public SourceBook Source { get; }
 
     public JobPlaces Places { get; }
 

@@ -105,11 +105,23 @@ create table payload (
     bytes blob not null
 );
 
+-- Processes that added jobs, each once (R008, docs/adr/0024).
+create table source (
+    id            integer primary key,
+    uuid          text not null unique,
+    host          text not null,
+    process_id    integer not null,
+    account       text not null,
+    first_seen_at integer not null
+);
+
 create table job (
     id              integer primary key,
     queue           integer not null,
     lane            integer not null,
     created_at      integer not null,
+    -- Who put it. A retry, a rescue or a change leaves it as it is.
+    source_id       integer not null,
     -- Of a callback: the job whose outcome it gets, and the job that is claimed for it (null: itself).
     parent_id       integer,
     root_id         integer check (root_id is null or parent_id is not null),

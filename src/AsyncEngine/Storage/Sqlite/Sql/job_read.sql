@@ -1,6 +1,6 @@
 -- All that the store knows of one job. Verbs: read jobs, get.
 select
-    j.id, j.name, q.name, (select s.status from job_status s where s.id = j.id), o.outcome,
+    j.id, j.name, q.name, (select t.status from job_status t where t.id = j.id), o.outcome,
     coalesce(j.call_id, j.failure_call_id), j.arguments, j.arguments_id, j.settings, j.settings_id,
     o.result, o.result_id, o.error, j.created_at, coalesce(j.begin_after, j.created_at),
     j.begin_by, coalesce(o.started_at, r.started_at, w.started_at), o.ended_at, o.completed_at,
@@ -13,9 +13,11 @@ select
     coalesce(
         (select a.name from agent a where a.id = coalesce(o.agent, r.agent, w.agent)),
         (select a.name from former_agent a where a.id = coalesce(o.agent, r.agent, w.agent))),
-    coalesce(r.stop_requested, 0), j.restart_of, w.id is not null
+    coalesce(r.stop_requested, 0), j.restart_of, w.id is not null,
+    s.uuid, s.host, s.process_id, s.account
 from job j
 join queue q on q.id = j.queue
+left join source s on s.id = j.source_id
 left join outcome o on o.id = j.id
 left join running r on r.id = j.id
 left join waiting w on w.id = j.id

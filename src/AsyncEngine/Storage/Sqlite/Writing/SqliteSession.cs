@@ -1,5 +1,6 @@
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Enqueues;
 using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
@@ -21,7 +22,7 @@ internal sealed class SqliteSession : WriteSession
     private long _changesBefore;
 
     public SqliteSession(Database database, StoreOptions options, string path)
-        : base(database, new CallTexts())
+        : base(database, new CallTexts(), new SourceBook(database, options.Source))
     {
         _clock = options.TimeProvider;
         _path = path;
@@ -108,6 +109,7 @@ internal sealed class SqliteSession : WriteSession
         Lanes.Forget();
         Tally.Forget();
         Calls.Forget();
+        Source.Forget();
         States.Forget();
         Texts.Forget();
     }
