@@ -46,7 +46,8 @@ public sealed class DispatcherOptions
 
     /// <summary>
     /// How much work, by measured durations, an agent may claim ahead of its free threads. Short jobs run many times
-    /// faster for it; zero turns it off.
+    /// faster for it; zero turns it off. Of jobs with quotas it is less, and none that waits longer than this for a
+    /// thread keeps its slot: it goes back to its place in line.
     /// </summary>
     /// <value>Default: 50 milliseconds.</value>
     public TimeSpan ClaimAhead { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -18,7 +18,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
 
     // All guarded by _gate.
     private readonly ClaimAhead _ahead = new(claimAhead);
-    private readonly ReadyWork _ready = new();
+    private readonly ReadyWork _ready = new(claimAhead);
     private readonly RunningRuns _running = new();
     private readonly EndedRuns _ended = new();
     private int _threads;
@@ -160,9 +160,8 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
             _busy -= wasBusy ? 1 : 0;
             while (_threads <= _capacity && !_closed)
             {
-                if (!_ended.IsFull && _ready.TryTake(_claims, out work))
+                if (!_ended.IsFull && TryTake_NeedsLock(out work))
                 {
-                    _busy++;
                     return true;
                 }
 
@@ -280,7 +279,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
 
             _changed = false;
             _inTurn = true;
-            return new TurnPlan(_ended.Take(), starts, giveBacks, want, ahead);
+            return new TurnPlan(_ended.Take(), starts, giveBacks, want, ahead, SlotsAhead_NeedsLock(giveBacks));
         }
     }
 
@@ -330,7 +329,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            _ready.Add(again);
+            _ready.Add(again with { IsAhead = false });
             Release_NeedsLock();
         }
     }
@@ -340,7 +339,8 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
-            return _running.NextCheck(_ready.HasSurplus(Free) ? LongRun : null);
+            var check = _running.NextCheck(_ready.HasSurplus(Free) ? LongRun : null);
+            return _ready.UntilLate is { } late && !(late >= check) ? late : check;
         }
     }
 
@@ -355,16 +355,47 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         return (Math.Max(0, room), Math.Max(0, _ahead.Limit(_capacity) - Math.Max(0, -room)));
     }
 
+    // What has just gone back is not taken again in the same turn.
+    private int SlotsAhead_NeedsLock(List<RunKey> giveBacks) =>
+        giveBacks.Count > 0 ? 0 : Math.Max(0, _ahead.SlotLimit(_capacity) - _ready.SlotsKept);
+
+    private bool TryTake_NeedsLock(out Work work)
+    {
+        var isTaken = _ready.TryTake(_claims, out work);
+        if (isTaken)
+        {
+            _busy++;
+        }
+
+        if (work.Until is not null)
+        {
+            _ahead.BeganInTime();
+        }
+
+        if (_ready.HasLate)
+        {
+            wake.Set();
+        }
+
+        return isTaken;
+    }
+
     private bool IsWorthATurn_NeedsLock(int want, int ahead) =>
         MayClaim && (want > 0 || (ahead > 0 && !_aheadIsBlocked && ahead * 2 >= _ahead.Limit(_capacity)));
 
     private List<RunKey> TakeGiveBacks_NeedsLock(TimeSpan longest)
     {
+        var late = _ready.TakeLate();
+        if (late.Count > 0)
+        {
+            _ahead.WereTooMany(longest);
+        }
+
         // Jobs that a free thread is about to take stay, unless nothing more is to begin.
         var free = _claims ? Free : 0;
         if (!_ready.HasSurplus(free) || (_claims && !_isPaused && longest < LongRun))
         {
-            return [];
+            return late;
         }
 
         if (longest >= LongRun)
@@ -372,7 +403,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
             _ahead.IsTaking(longest);
         }
 
-        return _ready.TakeSurplus(free);
+        return [.. late, .. _ready.TakeSurplus(free)];
     }
 
     private int Release_NeedsLock()

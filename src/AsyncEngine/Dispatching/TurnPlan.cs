@@ -8,12 +8,14 @@ namespace AsyncEngine.Dispatching;
 /// <param name="GiveBacks">Claimed jobs that go back.</param>
 /// <param name="Want">See <see cref="Turn.Want"/>.</param>
 /// <param name="Ahead">See <see cref="Turn.Ahead"/>.</param>
+/// <param name="SlotsAhead">See <see cref="Turn.SlotsAhead"/>.</param>
 internal sealed record TurnPlan(
     IReadOnlyList<JobRun> Ended,
     IReadOnlyList<JobStart> Starts,
     IReadOnlyList<RunKey> GiveBacks,
     int Want,
-    int Ahead)
+    int Ahead,
+    int SlotsAhead)
 {
     /// <summary>Bytes of results that it brings.</summary>
     public long Bytes { get; } = Ended.Sum(run => (long)(run.Settlement?.Result.Length ?? 0));
@@ -30,6 +32,7 @@ internal sealed record TurnPlan(
         GiveBacks = GiveBacks,
         Want = Want,
         Ahead = Ahead,
+        SlotsAhead = SlotsAhead,
         JobId = jobId,
     };
 }

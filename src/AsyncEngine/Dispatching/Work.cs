@@ -6,4 +6,5 @@ namespace AsyncEngine.Dispatching;
 /// <param name="Job">The job; null = callbacks.</param>
 /// <param name="Callbacks">The callbacks; null = a job.</param>
 /// <param name="Order">Jobs: in which order they were claimed.</param>
-internal readonly record struct Work(ClaimedJob? Job, CallbackWork? Callbacks, long Order = 0);
+/// <param name="Until">Not null: until when it may begin, by this machine's own clock; then its slots are for others.</param>
+internal readonly record struct Work(ClaimedJob? Job, CallbackWork? Callbacks, long Order = 0, long? Until = null);

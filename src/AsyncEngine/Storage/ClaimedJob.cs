@@ -50,6 +50,12 @@ internal sealed record ClaimedJob
     /// <summary>Whether the store has it as Active already, so that no start needs to be marked.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>Whether it was claimed before there is a worker for it.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>Whether slots are held for it while it waits for a worker.</summary>
+    public bool KeepsSlotsWaiting => IsAhead && HoldsQuota;
+
     /// <summary>
     /// Not null: its outcome is stored and only callbacks are left (after a crash in the middle of them, or when it
     /// ended without a worker: expired, aborted, cancelled). The call is not run.

@@ -27,10 +27,18 @@ internal sealed record Turn
     public long? JobId { get; init; }
 
     /// <summary>
-    /// How many to claim beyond <see cref="Want"/>, ahead of free workers. Jobs that must be Active before their call
-    /// begins (quota, state, timeout, policy Never, ever interrupted) are never claimed ahead; the scan stops at them.
+    /// How many to claim beyond <see cref="Want"/>, ahead of free workers. Jobs that a worker has to begin at once
+    /// (state, timeout, policy Never or Own, ever interrupted) are never claimed ahead; the scan stops at them.
     /// </summary>
     public int Ahead { get; init; }
+
+    /// <summary>
+    /// How many of those may be jobs with quotas. Their slots are taken and they are Active from the claim on, although
+    /// no worker has begun them: whoever claims them begins them soon or gives them back (docs/adr/0023). The scan
+    /// stops at the first one beyond these, and at one whose quota has only that half of its slots left which is for
+    /// free workers.
+    /// </summary>
+    public int SlotsAhead { get; init; }
 
     /// <summary>
     /// Not null: claims these jobs, straight to Active, instead of the first in line; <see cref="Want"/> and

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AsyncEngine;
 using AsyncEngine.Calls;
 using AsyncEngine.Jobs;
@@ -150,6 +151,17 @@ public static class Chores
         Gate.Of(gate).Note($"{Interlocked.Increment(ref _alone)}");
         Thread.Yield();
         Interlocked.Decrement(ref _alone);
+    }
+
+    private static readonly ConcurrentDictionary<string, int> Crowds = new();
+
+    /// <summary>Notes that it runs, and complains when more of its quota run than may.</summary>
+    public static void InQuota(string gate, string quota, int size)
+    {
+        var count = Crowds.AddOrUpdate(gate + quota, 1, (_, running) => running + 1);
+        Gate.Of(gate).Note(count > size ? $"too many of {quota}: {count}" : quota);
+        Thread.Yield();
+        Crowds.AddOrUpdate(gate + quota, 0, (_, running) => running - 1);
     }
 
     public static async Task WaitForOwnAsync(JobContext context)

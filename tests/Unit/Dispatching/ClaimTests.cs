@@ -92,6 +92,24 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ClaimAhead_BringsManyJobsWithQuotasInFewTurns()
+    {
+        var quotas = Enumerable.Range(0, 100).Select(number => $"q{number}").ToArray();
+        await _test.Store.Storage.Quotas.CreateAsync("default", quotas, 4, Token);
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 3_000).Select(item => JobSpec.Of(
+                () => Chores.Twice(item), new JobOptions { Quotas = [quotas[item % 100]] })),
+            Token);
+        await using var dispatcher = await _test.StartAsync(
+            new DispatcherOptions { Agents = [new AgentOptions { Size = 2 }], ClaimAhead = TimeSpan.FromSeconds(10) },
+            _seen.Door);
+        await dispatcher.DrainAsync(Token);
+
+        Assert.Equal(3_000, dispatcher.GetStatistics().Succeeded);
+        Assert.InRange(Turns.Count(), 1, 1_000); // without, 1,500 at least
+    }
+
+    [Fact]
     public async Task ClaimAhead_IsNotDone_WhenItIsTurnedOff()
     {
         await _test.Queue.AddRangeAsync(
@@ -100,7 +118,7 @@ public sealed class ClaimTests : IAsyncDisposable
             new DispatcherOptions { ClaimAhead = TimeSpan.Zero }, _seen.Door);
         await dispatcher.DrainAsync(Token);
 
-        Assert.All(Turns, turn => Assert.Equal(0, turn.Ahead));
+        Assert.All(Turns, turn => Assert.Equal((0, 0), (turn.Ahead, turn.SlotsAhead)));
     }
 
     // A long job must not keep others from dispatchers that have room for them.

@@ -22,7 +22,7 @@ internal sealed class ModelDoor(ModelState state)
         var job = Add(parent, callback, id, root);
         if (root is null)
         {
-            job.IsCareful = true;
+            job.IsCareful = job.NeedsWorker = true;
             state.PutInLine(job, state.NextKey());
         }
     }
@@ -44,7 +44,8 @@ internal sealed class ModelDoor(ModelState state)
             ExpiresAt = state.Now + old.BeginBy,
         };
         job.State?.Use();
-        job.IsCareful = job.IsLimited || job.Policy == RetryPolicyKind.Never || job.Parent is not null;
+        job.NeedsWorker = job.State is not null || job.Policy == RetryPolicyKind.Never || job.Parent is not null;
+        job.IsCareful = job.IsLimited || job.NeedsWorker;
         old.Parent?.Callbacks.Add(job);
         state.Put(job, state.NextKey());
         state.Jobs.Add(job.Id, job);
@@ -126,7 +127,8 @@ internal sealed class ModelDoor(ModelState state)
             Policy = source.RetryPolicy,
         };
         job.State?.Use();
-        job.IsCareful = job.IsLimited || job.Policy == RetryPolicyKind.Never;
+        job.NeedsWorker = job.State is not null || job.Policy == RetryPolicyKind.Never;
+        job.IsCareful = job.IsLimited || job.NeedsWorker;
         job.BeginAfter = source.BeginAfter ?? state.Now;
         job.ExpiresAt = job.BeginAfter + job.BeginBy;
         state.Put(job, key);

@@ -40,6 +40,9 @@ internal sealed class ModelJob
 
     public bool IsCareful { get; set; }
 
+    /// <summary>Of a careful job: whether it is more than its quotas that it is careful for.</summary>
+    public bool NeedsWorker { get; set; }
+
     public bool HasSlots { get; set; }
 
     /// <summary>Whether it had its slots before it was claimed, from a run that was interrupted (R137).</summary>

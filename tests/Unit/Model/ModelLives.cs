@@ -88,7 +88,7 @@ internal sealed class ModelLives(ModelState state)
     private void Interrupt(ModelJob job)
     {
         job.Interruptions++;
-        job.IsCareful = true;
+        job.IsCareful = job.NeedsWorker = true;
         if (job.IsStopRequested)
         {
             state.Finish(job, JobOutcome.Cancelled, ErrorIds.JobCancelled);

@@ -11,4 +11,7 @@ internal sealed class ModelQuota(string name)
     public int Used { get; set; }
 
     public bool HasRoom => Size is not { } size || Used < size;
+
+    /// <summary>Whether a claim ahead of a free worker leaves half of the slots alone.</summary>
+    public bool HasRoomAhead => Size is not { } size || size - Used > size / 2;
 }

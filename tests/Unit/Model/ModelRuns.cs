@@ -93,9 +93,11 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
     }
 
     /// <summary>Takes jobs in offer order, passing over those whose quotas are full (R016, R017, R135).</summary>
-    public (List<ModelJob> Claimed, bool HasMore) Claim(ModelDispatcher dispatcher, int want, int ahead)
+    public (List<ModelJob> Claimed, bool HasMore) Claim(
+        ModelDispatcher dispatcher, int want, int ahead, int slotsAhead)
     {
         var taken = 0;
+        var slots = 0;
         var claimed = new List<ModelJob>();
         foreach (var job in state.Offered.ToList())
         {
@@ -104,12 +106,14 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
                 continue;
             }
 
-            if (taken >= want + ahead || (taken >= want && job.IsCareful))
+            var isAhead = taken >= want;
+            if (taken >= want + ahead || (isAhead && !MayGoAhead(job, slots < slotsAhead)))
             {
                 return (claimed, true);
             }
 
             taken++;
+            slots += isAhead && job.IsCareful ? 1 : 0;
             Take(job, dispatcher, claimed.Count < want);
             if (job.Phase != JobStatus.Callbacks || Resume(job))
             {
@@ -136,6 +140,9 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
     public static bool IsRetried(RetryPolicyKind policy, int interruptions) =>
         policy == RetryPolicyKind.Forever || (policy == RetryPolicyKind.Common && interruptions < 10);
 
+    private bool MayGoAhead(ModelJob job, bool hasSlots) =>
+        !job.IsCareful || (!job.NeedsWorker && hasSlots && state.HasRoomAhead(job));
+
     private void Take(ModelJob job, ModelDispatcher dispatcher, bool hasWorker)
     {
         var isCall = job.Stand == ModelStand.Ready;
@@ -148,7 +155,7 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
         job.Run++;
         job.Attempt += isCall ? 1 : 0;
         job.Stand = ModelStand.Running;
-        job.Phase = !isCall ? JobStatus.Callbacks : hasWorker ? JobStatus.Active : JobStatus.Assigned;
+        job.Phase = !isCall ? JobStatus.Callbacks : hasWorker || job.IsCareful ? JobStatus.Active : JobStatus.Assigned;
         job.Dispatcher = dispatcher;
         job.StartedAt = job.Phase == JobStatus.Active ? state.Now : null;
     }
@@ -184,6 +191,7 @@ internal sealed class ModelRuns(ModelState state, ModelDoor door)
         job.Attempt -= requeue.CountsAsAttempt || requeue.CountsAsInterruption ? 0 : 1;
         job.Interruptions += requeue.CountsAsInterruption ? 1 : 0;
         job.IsCareful |= requeue.CountsAsInterruption;
+        job.NeedsWorker |= requeue.CountsAsInterruption;
         if (requeue.At is { } later && later > state.Now)
         {
             state.FreeSlots(job);

@@ -37,6 +37,9 @@ internal sealed class ModelState
     public bool HasRoom(ModelJob job) =>
         job.HasSlots || job.Stand == ModelStand.Resuming || Limits(job).All(quota => quota.HasRoom);
 
+    /// <summary>Whether half of the slots that it needs stay free for workers, should it be claimed ahead of one.</summary>
+    public bool HasRoomAhead(ModelJob job) => job.HasSlots || Limits(job).All(quota => quota.HasRoomAhead);
+
     public void TakeSlots(ModelJob job)
     {
         if (job is { HasSlots: false, IsLimited: true })
@@ -113,7 +116,7 @@ internal sealed class ModelState
     {
         job.Dispatcher = null;
         job.ExpiresAt = null;
-        job.IsCareful = true;
+        job.IsCareful = job.NeedsWorker = true;
         job.IsStopRequested = false;
         job.Stand = job.HasOpenCallbacks ? ModelStand.Resuming : ModelStand.Completed;
         if (job.Stand == ModelStand.Resuming)

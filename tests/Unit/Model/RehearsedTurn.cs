@@ -38,6 +38,7 @@ internal sealed class RehearsedTurn(
                 GiveBacks = [.. givenBack.Select(run => run.Key)],
                 Want = step.Want,
                 Ahead = step.Ahead,
+                SlotsAhead = SlotsOf(step),
             },
             TestContext.Current.CancellationToken);
 
@@ -50,6 +51,8 @@ internal sealed class RehearsedTurn(
         Do(givenBack, dispatcher, runs.GiveBack);
         Claim(step, dispatcher, result);
     }
+
+    private static int SlotsOf(Step.Turn step) => (step.Ahead + 1) / 2;
 
     /// <summary>Each run once a turn, and nobody gives back what he has begun to settle.</summary>
     private List<(Handed Run, Ending Ending)> Choose(Step.Turn step) => _handed.Count == 0 ? [] : step.Endings
@@ -136,7 +139,9 @@ internal sealed class RehearsedTurn(
         }
 
         runs.Prepare();
-        var (claimed, hasMore) = step.Want + step.Ahead > 0 ? runs.Claim(dispatcher, step.Want, step.Ahead) : ([], false);
+        var (claimed, hasMore) = step.Want + step.Ahead > 0
+            ? runs.Claim(dispatcher, step.Want, step.Ahead, SlotsOf(step))
+            : ([], false);
         Assert.Equal(
             claimed.Select(job => (job.Id, job.Run, job.Attempt, job.Interruptions, FirstCallback(job), StateOf(job))),
             result.Claimed.Select(job => (

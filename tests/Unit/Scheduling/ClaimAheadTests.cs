@@ -67,4 +67,59 @@ public class ClaimAheadTests
 
         Assert.Equal(4, ahead.Limit(4));
     }
+
+    [Fact]
+    public void SlotLimit_IsNothing_BeforeAnyJobHasEnded_AndWhenItIsTurnedOff()
+    {
+        var off = new ClaimAhead(TimeSpan.Zero);
+        off.Took(100, TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(0, new ClaimAhead(Allowed).SlotLimit(4));
+        Assert.Equal(0, off.SlotLimit(4));
+    }
+
+    [Theory]
+    [InlineData(1.9, 10)]
+    [InlineData(2.1, 0)]
+    public void SlotLimit_IsForShortJobsOnly_AndTwoFifthsOfTheTime(double milliseconds, int expected)
+    {
+        var ahead = new ClaimAhead(Allowed);
+        ahead.Took(1_000, 1_000 * TimeSpan.FromMilliseconds(milliseconds));
+        Began(ahead, 1_000);
+
+        Assert.Equal(expected, ahead.SlotLimit(1));
+    }
+
+    [Fact]
+    public void SlotLimit_GrowsWithWhatBeganInTime_AndIsHalved_WhenJobsHadToGoBack()
+    {
+        var ahead = new ClaimAhead(Allowed);
+        ahead.Took(10_000, TimeSpan.FromMilliseconds(10));
+        var first = ahead.SlotLimit(4);
+        Began(ahead, 96);
+        var grown = ahead.SlotLimit(4);
+        ahead.WereTooMany(TimeSpan.FromMicroseconds(1));
+        var halved = ahead.SlotLimit(4);
+        Began(ahead, 5_000);
+
+        Assert.Equal((4, 100, 50, 1_000), (first, grown, halved, ahead.SlotLimit(4)));
+    }
+
+    [Fact]
+    public void SlotLimit_IsNothing_WhenTheyWentBackBecauseOfALongJob()
+    {
+        var ahead = new ClaimAhead(Allowed);
+        ahead.Took(10_000, TimeSpan.FromMilliseconds(10));
+        ahead.WereTooMany(TimeSpan.FromMilliseconds(60));
+
+        Assert.Equal(0, ahead.SlotLimit(4));
+    }
+
+    private static void Began(ClaimAhead ahead, int count)
+    {
+        for (var job = 0; job < count; job++)
+        {
+            ahead.BeganInTime();
+        }
+    }
 }

@@ -84,7 +84,7 @@ internal sealed class SqliteRuns(
         var (claimed, hasMore) = turn.Chosen is { } chosen
             ? (_claimer.ClaimChosen(agent, chosen), false)
             : turn.Want + turn.Ahead > 0
-            ? _claimer.Claim(agent, turn.Want, turn.Ahead)
+            ? _claimer.Claim(agent, ClaimSize.Of(turn))
             : ([], false);
         return new TurnResult
         {

@@ -70,6 +70,24 @@ internal sealed class TestWorker
     public async Task<IReadOnlyList<ClaimedJob>> Claim(int want = 1, int ahead = 0) =>
         (await Turn(want, ahead)).Claimed;
 
+    /// <summary>Claims ahead, jobs with quotas as well.</summary>
+    public Task<TurnResult> TurnAhead(int want, int slots, int? ahead = null, params Settlement[] settlements) =>
+        _store.Runs.TurnAsync(
+            new Turn
+            {
+                DispatcherId = Dispatcher,
+                AgentId = Agent,
+                Settlements = settlements,
+                Want = want,
+                Ahead = ahead ?? slots,
+                SlotsAhead = slots,
+            },
+            Cancel);
+
+    /// <summary>The jobs that can be claimed ahead, as far as that goes.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAhead(int slots, int want = 0) =>
+        (await TurnAhead(want, slots)).Claimed;
+
     /// <summary>Claims one job, or null.</summary>
     public async Task<ClaimedJob?> ClaimOne() => (await Claim()).SingleOrDefault();
 

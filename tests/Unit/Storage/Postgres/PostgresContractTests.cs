@@ -100,6 +100,16 @@ public sealed class PostgresQueueTests : QueueContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresQuotaAheadTests : QuotaAheadContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
+public sealed class PostgresQuotaCrewTests : QuotaCrewContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresQuotaTests : QuotaContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

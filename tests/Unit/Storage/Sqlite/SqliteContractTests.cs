@@ -128,6 +128,16 @@ public sealed class SqliteQueueTests : QueueContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteQuotaAheadTests : QuotaAheadContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
+public sealed class SqliteQuotaCrewTests : QuotaCrewContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteQuotaTests : QuotaContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

@@ -3,6 +3,7 @@ using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Enqueues;
 using AsyncEngine.Storage.Relational.Lanes;
+using AsyncEngine.Storage.Relational.Places;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;
 
@@ -55,10 +56,6 @@ internal sealed class BulkEnqueuer(PostgresSession session)
         return ids;
     }
 
-    private static bool IsCareful(NewJob job, Lane lane) =>
-        lane.Quotas.Length > 0 || job.State is not null || job.Timeout is not null
-        || job.RetryPolicy is RetryPolicyKind.Never or RetryPolicyKind.Own;
-
     private Lane[] Resolve(IReadOnlyList<NewJob> jobs)
     {
         // All are looked at before the first lane is made.
@@ -100,13 +97,13 @@ internal sealed class BulkEnqueuer(PostgresSession session)
         _jobs.Add(job, id, lane, session.Calls.IdOf(job.Call), session.Calls.IdOf(job.RetryCall), beginAfter);
         if (beginAfter is { } later && later > session.Now)
         {
-            _held.Add(job, id, lane, later, IsCareful(job, lane), expiresAt);
+            _held.Add(job, id, lane, later, JobCares.Of(job, lane), expiresAt);
             session.Tally.Held(lane.Queue, 1);
             return;
         }
 
         var place = OfferPlace.Ready(job.Priority, KeyOf(lane.Queue, key, beginAfter), id);
-        _offers.Add(job, id, lane, place, IsCareful(job, lane), expiresAt);
+        _offers.Add(job, id, lane, place, JobCares.Of(job, lane), expiresAt);
         session.Tally.Ready(lane.Queue, 1);
     }
 

@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational.Lanes;
+using AsyncEngine.Storage.Relational.Places;
 using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;
@@ -8,10 +9,10 @@ namespace AsyncEngine.Storage.Postgres.Enqueues;
 /// <summary>New rows of <c>offer</c>, column by column.</summary>
 internal sealed class OfferRows
 {
-    private readonly List<(NewJob Job, long Id, Lane Lane, OfferPlace Place, bool IsCareful, long? ExpiresAt)> _rows = [];
+    private readonly List<(NewJob Job, long Id, Lane Lane, OfferPlace Place, JobCare Care, long? ExpiresAt)> _rows = [];
 
-    public void Add(NewJob job, long id, Lane lane, OfferPlace place, bool isCareful, long? expiresAt) =>
-        _rows.Add((job, id, lane, place, isCareful, expiresAt));
+    public void Add(NewJob job, long id, Lane lane, OfferPlace place, JobCare care, long? expiresAt) =>
+        _rows.Add((job, id, lane, place, care, expiresAt));
 
     public void Write(PostgresSession session)
     {
@@ -26,7 +27,7 @@ internal sealed class OfferRows
             .Column("bands", NpgsqlDbType.Bigint, row => row.Place.Band)
             .Column("keys", NpgsqlDbType.Bigint, row => row.Place.Key)
             .Column("seqs", NpgsqlDbType.Bigint, row => row.Place.Seq)
-            .Column("careful", NpgsqlDbType.Smallint, row => (short)(row.IsCareful ? 1 : 0))
+            .Column("careful", NpgsqlDbType.Smallint, row => (short)row.Care)
             .Column("follows", NpgsqlDbType.Smallint, row => (short)(row.Job.Callbacks.Count > 0 ? 1 : 0))
             .Column("expires_at", NpgsqlDbType.Bigint, row => row.ExpiresAt)
             .Run();

@@ -200,8 +200,9 @@ create table offer (
     phase         smallint not null check (phase in (0, 1)),
     -- The lane whose slots it still has from an interrupted run.
     holds         bigint,
-    -- Whether it has to be Active in the store before its call begins.
-    careful       smallint not null check (careful in (0, 1)),
+    -- What has to be in the store before its call begins. 0: nothing. 1: that it began, also when it is claimed ahead.
+    -- 2: that it began, and it is claimed for a free worker only.
+    careful       smallint not null check (careful in (0, 1, 2)),
     follows       smallint not null check (follows in (0, 1, 2, 3)),
     expires_at    bigint,
     primary key (lane, band, key, seq),
@@ -224,7 +225,7 @@ create table held (
     interruptions integer not null,
     -- Whether it waits for its next attempt rather than for its first.
     retry         smallint not null check (retry in (0, 1)),
-    careful       smallint not null check (careful in (0, 1)),
+    careful       smallint not null check (careful in (0, 1, 2)),
     follows       smallint not null check (follows in (0, 1, 2, 3)),
     expires_at    bigint,
     primary key (queue, begin_after, id)
@@ -249,7 +250,7 @@ create table running (
     holds          bigint,
     attempt        integer not null,
     interruptions  integer not null,
-    careful        smallint not null check (careful in (0, 1)),
+    careful        smallint not null check (careful in (0, 1, 2)),
     follows        smallint not null check (follows in (0, 1, 2, 3)),
     expires_at     bigint,
     started_at     bigint,
@@ -293,7 +294,7 @@ create table fresh (
     begin_after bigint,
     delay       bigint,
     begin_by    bigint,
-    careful     smallint not null check (careful in (0, 1)),
+    careful     smallint not null check (careful in (0, 1, 2)),
     -- Whether it is a join itself.
     is_join     smallint not null check (is_join in (0, 1))
 );

@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Claims;
 using AsyncEngine.Storage.Relational.Lanes;
+using AsyncEngine.Storage.Relational.Places;
 using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
@@ -11,11 +12,15 @@ namespace AsyncEngine.Storage.Postgres.Runs;
 /// <param name="RetryCall">The id of its own retry policy.</param>
 /// <param name="Place">Where it stood in line.</param>
 /// <param name="IsSpecial">Whether callbacks come into it, which takes a second look.</param>
-internal sealed record ClaimedRow(ClaimedJob Job, long? Call, long? RetryCall, OfferPlace Place, bool IsSpecial)
+/// <param name="IsSlotAhead">Whether it is one of <see cref="Turn.SlotsAhead"/>.</param>
+internal sealed record ClaimedRow(
+    ClaimedJob Job, long? Call, long? RetryCall, OfferPlace Place, bool IsSpecial, bool IsSlotAhead)
 {
     public static ClaimedRow Read(NpgsqlDataReader row, int want)
     {
         var isCall = row.GetInt16(5) == 0;
+        var isAhead = row.GetInt64(0) > want;
+        var needsSlots = row.GetInt16(23) == (short)JobCare.Slots;
         var job = new ClaimedJob
         {
             Key = new RunKey(row.GetInt64(1), row.GetInt64(2)),
@@ -33,10 +38,11 @@ internal sealed record ClaimedRow(ClaimedJob Job, long? Call, long? RetryCall, O
             RetryPolicy = (RetryPolicyKind)row.GetInt16(15),
             State = row.IsDBNull(16) ? null : row.GetString(16),
             CreatedAt = Moment.ToMoment(row.GetInt64(17)),
-            IsActive = !isCall || row.GetInt64(0) <= want,
+            IsActive = !isCall || !isAhead || needsSlots,
+            IsAhead = isAhead,
         };
         var place = new OfferPlace(row.GetInt64(19), row.GetInt64(20), row.GetInt64(21));
-        return new ClaimedRow(job, LongOrNull(row, 9), LongOrNull(row, 22), place, !isCall || !row.IsDBNull(18));
+        return new ClaimedRow(job, LongOrNull(row, 9), LongOrNull(row, 22), place, !isCall || !row.IsDBNull(18), isAhead && needsSlots);
     }
 
     private static long? LongOrNull(NpgsqlDataReader row, int column) =>

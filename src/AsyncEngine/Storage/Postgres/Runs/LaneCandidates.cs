@@ -10,7 +10,7 @@ internal sealed class LaneCandidates : ILaneSource
 {
     private readonly Dictionary<long, List<Offered>> _offers = [];
     private readonly Dictionary<long, long[]> _quotas = [];
-    private readonly Dictionary<long, int> _rooms = [];
+    private readonly Dictionary<long, (int Room, int Reserve)> _rooms = [];
     private Queue<LaneHead>? _heads;
 
     /// <summary>How many lanes seemed to have room, as far as they were read.</summary>
@@ -47,14 +47,16 @@ internal sealed class LaneCandidates : ILaneSource
 
     public IReadOnlyList<long> QuotasOf(long lane) => _quotas[lane];
 
-    public int RoomOf(long quota) => _rooms[quota];
+    public int RoomOf(long quota) => _rooms[quota].Room;
+
+    public int ReserveOf(long quota) => _rooms[quota].Reserve;
 
     private void Add(NpgsqlDataReader row)
     {
         if (row.IsDBNull(0))
         {
-            Lanes = row.GetInt64(15);
-            Opened = row.GetInt64(16);
+            Lanes = row.GetInt64(16);
+            Opened = row.GetInt64(17);
             return;
         }
 
@@ -73,10 +75,11 @@ internal sealed class LaneCandidates : ILaneSource
     {
         var quotas = row.GetFieldValue<long[]>(13);
         var rooms = row.GetFieldValue<int[]>(14);
+        var reserves = row.GetFieldValue<int[]>(15);
         _quotas.Add(lane, quotas);
         for (var index = 0; index < quotas.Length; index++)
         {
-            _rooms[quotas[index]] = rooms[index];
+            _rooms[quotas[index]] = (rooms[index], reserves[index]);
         }
     }
 
@@ -91,7 +94,7 @@ internal sealed class LaneCandidates : ILaneSource
             Run: row.GetInt64(5),
             Attempt: row.GetInt32(6),
             Interruptions: row.GetInt32(7),
-            IsCareful: row.GetInt16(10) != 0,
+            Care: (JobCare)row.GetInt16(10),
             HasCallbacks: row.GetInt16(11) != 0,
             ExpiresAt: row.IsDBNull(12) ? null : row.GetInt64(12)),
     };

@@ -163,9 +163,17 @@ internal sealed class PostgresRuns(
         var asked = turn.Want + turn.Ahead;
         var missing = asked - first.Claimed.Count;
         var want = Math.Max(0, turn.Want - first.Claimed.Count);
-        var again = await RunAsync(new TurnWork(
-            turn with { Settlements = [], Starts = [], GiveBacks = [], Want = want, Ahead = missing - want },
-            new PlainSettlements()) { IsLook = asked > 0 }).ConfigureAwait(false);
+        var rest = turn with
+        {
+            Settlements = [],
+            Starts = [],
+            GiveBacks = [],
+            Want = want,
+            Ahead = missing - want,
+            SlotsAhead = Math.Max(0, turn.SlotsAhead - first.Claimed.Count(row => row.IsSlotAhead)),
+        };
+        var again = await RunAsync(new TurnWork(rest, new PlainSettlements()) { IsLook = asked > 0 })
+            .ConfigureAwait(false);
         return again with { Claimed = [.. first.Claimed, .. again.Claimed], Settled = first.Settled };
     }
 

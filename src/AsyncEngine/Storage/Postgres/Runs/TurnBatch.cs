@@ -48,10 +48,12 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
     public Task<TurnOutcome> ChooseAsync(TurnWork work) => TryAsync(async connection =>
     {
         using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-        var limit = work.Turn.Want + work.Turn.Ahead;
+        var size = ClaimSize.Of(work.Turn);
+        var limit = size.Limit;
         var looks = limit > 0 || work.IsLook;
         using var batch = Begin(connection, work);
-        Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn).With("limit", looks ? limit + 1L : 0L);
+        Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn)
+            .With("limit", looks ? limit + 1L : 0L).With("slots", looks ? size.LimitOfSlots + 1L : 0L);
         AddState(batch, work.Turn, BeforeAll);
         var lanes = new LaneCandidates();
         (HashSet<long> Settled, bool HasChanged) written;
@@ -64,7 +66,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             state = await ReadStateAsync(reader).ConfigureAwait(false);
         }
 
-        var plan = looks ? new LaneMerge(lanes, state.Now).Run(work.Turn.Want, work.Turn.Ahead) : new ClaimPlan();
+        var plan = looks ? new LaneMerge(lanes, state.Now).Run(size) : new ClaimPlan();
         var claimed = plan.Taken.Count > 0
             ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
             : [];
@@ -74,7 +76,8 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
-            HasMore = looks && state.MayClaim && (plan.HasMore || lanes.Lanes > limit || lanes.Lanes > lanes.Opened),
+            HasMore = looks && state.MayClaim && (
+                plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
             WasLocked = claimed.Count == 0 && lanes.Lanes > lanes.Opened,
             HasChanged = written.HasChanged || claimed.Count > 0,
         };

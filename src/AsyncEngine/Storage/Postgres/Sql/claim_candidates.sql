@@ -29,10 +29,10 @@ heads as materialized (
         join quota q on q.id = lq.quota
         where lq.lane = l.id and q.used >= q.size)
     order by h.band, h.key, h.seq
-    limit @limit
+    limit @slots
 ),
 rooms as materialized (
-    select q.id, coalesce(q.size - q.used, 2147483647) as room
+    select q.id, coalesce(q.size - q.used, 2147483647) as room, coalesce(q.size / 2, 0) as reserve
     from quota q
     where q.id in (select lq.quota from heads h join lane_quota lq on lq.lane = h.lane)
     order by q.id
@@ -40,7 +40,7 @@ rooms as materialized (
 ),
 open as materialized (
     select h.lane, array_agg(lq.quota order by lq.quota) as quotas, array_agg(r.room order by lq.quota) as rooms,
-        min(r.room) as room
+        array_agg(r.reserve order by lq.quota) as reserves, min(r.room) as room
     from heads h
     join lane_quota lq on lq.lane = h.lane
     left join rooms r on r.id = lq.quota
@@ -60,12 +60,13 @@ free as materialized (
 )
 select
     lane, band, key, seq, id, run, attempt, interruptions, phase, holds, careful, follows, expires_at,
-    array[]::bigint[] as quotas, array[]::integer[] as rooms, 0::bigint as lanes, 0::bigint as opened
+    array[]::bigint[] as quotas, array[]::integer[] as rooms, array[]::integer[] as reserves, 0::bigint as lanes,
+    0::bigint as opened
 from free
 union all
 select
     o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-    o.follows, o.expires_at, open.quotas, open.rooms, 0, 0
+    o.follows, o.expires_at, open.quotas, open.rooms, open.reserves, 0, 0
 from open
 cross join lateral (
     select
@@ -74,8 +75,8 @@ cross join lateral (
     from offer o
     where o.lane = open.lane and (o.expires_at is null or o.expires_at >= (select now from me))
     order by o.band, o.key, o.seq
-    limit least(open.room::bigint + 1, @limit)) o
+    limit least(open.room::bigint + 1, @slots)) o
 union all
 select
-    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
     (select count(*) from heads), (select count(*) from open)

@@ -16,10 +16,10 @@ moved as (
         attempt, interruptions, careful, follows, expires_at, started_at)
     select
         t.id, t.run + 1, @dispatcher, @agent,
-        case when t.phase = 1 then 2 when t.place <= @want then 1 else 0 end,
+        case when t.phase = 1 then 2 when t.place <= @want or t.careful = 1 then 1 else 0 end,
         t.lane, t.band, t.key, t.seq, t.slots,
         t.attempt + 1 - t.phase, t.interruptions, t.careful, t.follows, t.expires_at,
-        case when t.phase = 0 and t.place <= @want then @started::bigint end
+        case when t.phase = 0 and (t.place <= @want or t.careful = 1) then @started::bigint end
     from taken t
 ),
 counted as (
@@ -49,7 +49,7 @@ select
     t.slots, t.expires_at,
     j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
-    t.band, t.key, t.seq, j.policy_call_id
+    t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
 join job j on j.id = t.id
 left join payload pa on pa.id = j.arguments_id

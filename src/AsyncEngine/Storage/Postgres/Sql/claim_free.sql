@@ -1,5 +1,5 @@
--- Claims jobs of a queue in which none has quotas (T3): the first in line that nobody else is just claiming. Only with a
--- worker that is free may a careful job be claimed; the first one beyond those ends it. Verb: turn.
+-- Claims jobs of a queue in which none has quotas (T3): the first in line that nobody else is just claiming. Beyond
+-- the workers that are free, the first careful job ends it. Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -31,7 +31,7 @@ taken as materialized (
     select n.*
     from numbered n
     where n.place < coalesce(
-        (select min(c.place) from numbered c where c.place > @want and c.careful = 1), 2147483647)
+        (select min(c.place) from numbered c where c.place > @want and c.careful > 0), 2147483647)
 ),
 gone as (
     delete from offer o
@@ -66,7 +66,7 @@ select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase, t.holds, t.expires_at,
     j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
-    t.band, t.key, t.seq, j.policy_call_id
+    t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
 join job j on j.id = t.id
 left join payload pa on pa.id = j.arguments_id

@@ -17,7 +17,7 @@ internal sealed class JobMover(WriteSession session)
         var job = pending.Job with
         {
             ExpiresAt = plan.ExpiresAt,
-            IsCareful = pending.Job.IsCareful || plan.Lane.Quotas.Length > 0,
+            Care = pending.Job.Care.And(JobCares.Of(plan.Lane)),
         };
         if (pending.Held is { } held)
         {

@@ -22,7 +22,7 @@ internal sealed class CandidateLanes(Database database, long queue, OfferPlace? 
 
         using var lanes = new CandidateLanes(
             database, queue, after is null ? null : new OfferPlace(after.First, after.Second, after.Third));
-        var offers = new LaneMerge(lanes, now).Run(count, 0).Taken;
+        var offers = new LaneMerge(lanes, now).Run(new ClaimSize(count)).Taken;
         var last = offers.Count < count ? null : offers[^1];
         return new CandidatePage(
             [.. offers.Select(offer => offer.Job.Id)],
@@ -39,6 +39,8 @@ internal sealed class CandidateLanes(Database database, long queue, OfferPlace? 
     public IReadOnlyList<long> QuotasOf(long lane) => _lanes.QuotasOf(lane);
 
     public int RoomOf(long quota) => _lanes.RoomOf(quota) > 0 ? int.MaxValue : 0;
+
+    public int ReserveOf(long quota) => 0;
 
     public void Dispose() => _lanes.Dispose();
 

@@ -20,4 +20,7 @@ internal interface ILaneSource
 
     /// <summary>How many more jobs of a quota may run.</summary>
     int RoomOf(long quota);
+
+    /// <summary>How much of that room is not for claims ahead of free workers.</summary>
+    int ReserveOf(long quota);
 }

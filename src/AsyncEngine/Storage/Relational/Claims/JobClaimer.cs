@@ -16,12 +16,11 @@ internal sealed class JobClaimer(WriteSession session)
     private readonly CallbackBook _callbacks = new(session, new OutcomeWriter(session));
     private readonly JobExpirer _expirer = new(session);
 
-    /// <summary>Claims up to <paramref name="want"/> jobs, and <paramref name="ahead"/> beyond free workers.</summary>
+    /// <summary>Claims the first jobs in line.</summary>
     /// <returns>The jobs in offer order, and whether there was one more.</returns>
-    public (IReadOnlyList<ClaimedJob> Jobs, bool HasMore) Claim(
-        ClaimingAgent agent, int want, int ahead)
+    public (IReadOnlyList<ClaimedJob> Jobs, bool HasMore) Claim(ClaimingAgent agent, ClaimSize size)
     {
-        var plan = Plan(agent.Queue, want, ahead);
+        var plan = Plan(agent.Queue, size);
         foreach (var (lane, quota) in plan.Parked)
         {
             session.Lanes.Park(session.Lanes.Get(lane), quota);
@@ -37,7 +36,7 @@ internal sealed class JobClaimer(WriteSession session)
             _expirer.Expire(expired);
         }
 
-        return (Move(agent, plan.Taken, want), plan.HasMore);
+        return (Move(agent, plan.Taken, size.Want), plan.HasMore);
     }
 
     /// <summary>Claims one job, if it is pending and its quotas have room; null otherwise.</summary>
@@ -90,10 +89,10 @@ internal sealed class JobClaimer(WriteSession session)
             && lane.Quotas.All(quota => session.Lanes.GetQuota(quota).Room > 0);
     }
 
-    private ClaimPlan Plan(long queue, int want, int ahead)
+    private ClaimPlan Plan(long queue, ClaimSize size)
     {
         using var lanes = new LaneReader(session.Database, session.Lanes, queue);
-        return new LaneMerge(lanes, session.Now).Run(want, ahead);
+        return new LaneMerge(lanes, session.Now).Run(size);
     }
 
     private List<ClaimedJob> Move(ClaimingAgent agent, List<Offered> offers, int want)
@@ -101,10 +100,11 @@ internal sealed class JobClaimer(WriteSession session)
         var jobs = new List<ClaimedJob>(offers.Count);
         foreach (var offer in offers)
         {
-            var running = Move(agent, offer, hasWorker: jobs.Count < want);
+            var hasWorker = jobs.Count < want;
+            var running = Move(agent, offer, hasWorker);
             if (Describe(running) is { } job)
             {
-                jobs.Add(job);
+                jobs.Add(hasWorker ? job : job with { IsAhead = true });
             }
         }
 
@@ -116,7 +116,8 @@ internal sealed class JobClaimer(WriteSession session)
         var lane = session.Lanes.Get(offer.Lane);
         var takesSlots = lane.Quotas.Length > 0;
         var isCall = offer.Phase == OfferPhase.Run;
-        var phase = !isCall ? RunPhase.Callbacks : hasWorker ? RunPhase.Active : RunPhase.Assigned;
+        var isBegun = hasWorker || offer.Job.Care == JobCare.Slots;
+        var phase = !isCall ? RunPhase.Callbacks : isBegun ? RunPhase.Active : RunPhase.Assigned;
         session.Places.Remove(offer, tookSlots: true);
         if (takesSlots)
         {

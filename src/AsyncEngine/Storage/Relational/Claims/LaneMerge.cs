@@ -20,30 +20,38 @@ internal sealed class LaneMerge(ILaneSource source, long now)
     private readonly Dictionary<long, int> _rooms = [];
     private readonly ClaimPlan _plan = new();
     private LaneHead? _nextOpen;
+    private int _slotsAhead;
 
-    /// <summary>Plans a claim.</summary>
-    /// <param name="want">How many jobs have a free worker.</param>
-    /// <param name="ahead">How many more to take before there is a worker for them; the first job that has to be
-    /// Active before its call begins ends that.</param>
-    public ClaimPlan Run(int want, int ahead)
+    /// <summary>
+    /// Plans a claim. The first job that may not be taken before there is a worker for it ends that, so that none is
+    /// overtaken.
+    /// </summary>
+    public ClaimPlan Run(ClaimSize size)
     {
         _nextOpen = source.NextOpen();
-        while (Next(want + ahead) is { } cursor)
+        while (Next(size.Limit) is { } cursor)
         {
-            var offer = cursor.Current;
-            var isAhead = _plan.Taken.Count >= want;
-            if (_plan.Taken.Count >= want + ahead || (isAhead && offer.Job.IsCareful))
+            if (_plan.Taken.Count >= size.Limit || (_plan.Taken.Count >= size.Want && !MayGoAhead(cursor, size.SlotsAhead)))
             {
                 _plan.HasMore = true;
                 break;
             }
 
+            _slotsAhead += _plan.Taken.Count >= size.Want && cursor.Current.Job.Care == JobCare.Slots ? 1 : 0;
             Take(cursor);
-            Advance(cursor, want + ahead);
+            Advance(cursor, size.Limit);
         }
 
         return _plan;
     }
+
+    private bool MayGoAhead(Cursor cursor, int slotsAhead) => cursor.Current.Job.Care switch
+    {
+        JobCare.None => true,
+        JobCare.Slots => _slotsAhead < slotsAhead
+            && cursor.Quotas.All(quota => RoomOf(quota) > source.ReserveOf(quota)),
+        _ => false,
+    };
 
     /// <summary>The lane whose first offer can be taken next, in order over all lanes; null when there is none.</summary>
     private Cursor? Next(int limit)

@@ -72,6 +72,8 @@ internal sealed class LaneReader : ILaneSource, IDisposable
 
     public int RoomOf(long quota) => _lanes.GetQuota(quota).Room;
 
+    public int ReserveOf(long quota) => _lanes.GetQuota(quota).Reserve;
+
     public void Dispose() => _open.Dispose();
 
     private static LaneHead Head(Statement row) =>

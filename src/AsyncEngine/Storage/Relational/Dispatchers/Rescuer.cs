@@ -82,7 +82,7 @@ internal sealed class Rescuer(WriteSession session)
 
     private void Interrupt(Running running, string why)
     {
-        var job = running.Job with { Interruptions = running.Job.Interruptions + 1, IsCareful = true };
+        var job = running.Job with { Interruptions = running.Job.Interruptions + 1, Care = JobCare.Worker };
         var policy = JobPlan.Read(session.Database, job.Id)?.Policy ?? RetryPolicyKind.Common;
         session.Places.Remove(running);
         if (!running.IsStopRequested && Interruption.IsRetried(policy, job.Interruptions))

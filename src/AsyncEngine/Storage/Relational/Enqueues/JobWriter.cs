@@ -29,7 +29,7 @@ internal sealed class JobWriter(WriteSession session)
             Run: 0,
             Attempt: 0,
             Interruptions: 0,
-            IsCareful(job, lane),
+            JobCares.Of(job, lane),
             HasCallbacks: job.Callbacks.Count > 0,
             ExpiresAt: null,
             isAwaited);
@@ -63,7 +63,7 @@ internal sealed class JobWriter(WriteSession session)
             BeginAfter = Moment.Of(job.BeginAfter),
             Delay = Moment.Of(job.Delay),
             BeginBy = Moment.Of(job.BeginBy),
-            IsCareful = IsCareful(job, lane),
+            Care = JobCares.Of(job, lane),
             IsJoin = job.Join is not null,
         });
         return id;
@@ -99,14 +99,6 @@ internal sealed class JobWriter(WriteSession session)
         insert.Bind("tag", tag);
         insert.Run();
     }
-
-    /// <summary>
-    /// Whether a job has to be Active in the store before its call begins, because a second run of it, or a run that
-    /// nobody knows of, would do harm (docs/adr/0005).
-    /// </summary>
-    private static bool IsCareful(NewJob job, Lane lane) =>
-        lane.Quotas.Length > 0 || job.State is not null || job.Timeout is not null
-        || job.RetryPolicy is RetryPolicyKind.Never or RetryPolicyKind.Own;
 
     /// <summary>A state is one quota more, by which its jobs run one at a time.</summary>
     private long[] WithState(long[] quotas, string? state) =>

@@ -27,4 +27,13 @@ internal sealed class Quota
 
     /// <summary>How many more jobs may run.</summary>
     public int Room => Size is { } size ? Math.Max(0, size - Used) : int.MaxValue;
+
+    /// <summary>How many slots are left to free workers by claims ahead of them: see <see cref="ReserveOf"/>.</summary>
+    public int Reserve => ReserveOf(Size);
+
+    /// <summary>
+    /// Half of the slots, so that a dispatcher that claims ahead leaves room for the workers of others; of one slot
+    /// nothing, since it can be used by one of them only anyway (docs/adr/0023).
+    /// </summary>
+    public static int ReserveOf(int? size) => size / 2 ?? 0;
 }

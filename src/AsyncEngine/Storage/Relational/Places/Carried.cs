@@ -5,7 +5,7 @@ namespace AsyncEngine.Storage.Relational.Places;
 /// <param name="Run">How often it was claimed.</param>
 /// <param name="Attempt">How often its call was begun.</param>
 /// <param name="Interruptions">How often that was cut short by the end of its dispatcher.</param>
-/// <param name="IsCareful">Whether it has to be Active in the store before its call begins.</param>
+/// <param name="Care">What has to be in the store before its call begins.</param>
 /// <param name="HasCallbacks">Whether callbacks wait for its outcome.</param>
 /// <param name="ExpiresAt">The last moment at which it may begin; null = no limit.</param>
 /// <param name="IsAwaited">Whether other jobs wait for its outcome, or joins for its end.</param>
@@ -14,7 +14,7 @@ internal readonly record struct Carried(
     long Run,
     int Attempt,
     int Interruptions,
-    bool IsCareful,
+    JobCare Care,
     bool HasCallbacks,
     long? ExpiresAt,
     bool IsAwaited = false)

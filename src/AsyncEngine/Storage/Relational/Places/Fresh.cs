@@ -18,7 +18,7 @@ internal sealed record Fresh
 
     public long? BeginBy { get; init; }
 
-    public bool IsCareful { get; init; }
+    public JobCare Care { get; init; }
 
     /// <summary>Whether it is a join itself.</summary>
     public bool IsJoin { get; init; }
@@ -32,7 +32,7 @@ internal sealed record Fresh
         Run: 0,
         Attempt: 0,
         Interruptions: 0,
-        IsCareful,
+        Care,
         HasCallbacks,
         ExpiresAt: null,
         IsAwaited: true);

@@ -25,7 +25,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
             insert.Bind("interruptions", offered.Job.Interruptions);
             insert.Bind("phase", (long)offered.Phase);
             insert.Bind("holds", offered.Holds);
-            insert.Bind("careful", offered.Job.IsCareful);
+            insert.Bind("careful", (long)offered.Job.Care);
             insert.Bind("follows", offered.Job.Follows);
             insert.Bind("expires_at", offered.Job.ExpiresAt);
             insert.Run();
@@ -67,7 +67,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
             insert.Bind("attempt", held.Job.Attempt);
             insert.Bind("interruptions", held.Job.Interruptions);
             insert.Bind("retry", held.IsRetry);
-            insert.Bind("careful", held.Job.IsCareful);
+            insert.Bind("careful", (long)held.Job.Care);
             insert.Bind("follows", held.Job.Follows);
             insert.Bind("expires_at", held.Job.ExpiresAt);
             insert.Run();
@@ -104,7 +104,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
         insert.Bind("holds", running.Holds);
         insert.Bind("attempt", running.Job.Attempt);
         insert.Bind("interruptions", running.Job.Interruptions);
-        insert.Bind("careful", running.Job.IsCareful);
+        insert.Bind("careful", (long)running.Job.Care);
         insert.Bind("follows", running.Job.Follows);
         insert.Bind("expires_at", running.Job.ExpiresAt);
         insert.Bind("started_at", running.StartedAt);
@@ -162,7 +162,7 @@ internal sealed class JobPlaces(Database database, LaneBook lanes, TallyBook tal
         insert.Bind("begin_after", fresh.BeginAfter);
         insert.Bind("delay", fresh.Delay);
         insert.Bind("begin_by", fresh.BeginBy);
-        insert.Bind("careful", fresh.IsCareful);
+        insert.Bind("careful", (long)fresh.Care);
         insert.Bind("is_join", fresh.IsJoin);
         insert.Run();
     }

@@ -56,7 +56,7 @@ internal sealed class CallbackAdder(WriteSession session)
                 Run: 0,
                 Attempt: 0,
                 Interruptions: 0,
-                IsCareful: true,
+                Care: JobCare.Worker,
                 HasCallbacks: callback.Callbacks.Count > 0,
                 ExpiresAt: null),
             Lane = session.Lanes.Free(queue).Id,

@@ -63,7 +63,7 @@ internal sealed class OutcomeWriter(WriteSession session)
     /// <summary>Offers what is left of a job whose outcome is stored: at the tail, without quotas (R071, R161).</summary>
     public void OfferCallbacks(Carried job, long queue) => session.Places.Add(new Offered
     {
-        Job = job with { IsCareful = true, HasCallbacks = true, ExpiresAt = null },
+        Job = job with { Care = JobCare.Worker, HasCallbacks = true, ExpiresAt = null },
         Lane = session.Lanes.Free(queue).Id,
         Place = OfferPlace.Ready(priority: 0, session.NextKey(), job.Id),
         Phase = OfferPhase.Callbacks,

@@ -71,7 +71,15 @@ internal sealed class Requeuer(WriteSession session)
         }
 
         var isCall = running.Phase != RunPhase.Callbacks;
-        session.History.Note(running, isCall ? JobStatus.Pending : JobStatus.Callbacks, MoveTexts.Unused);
+        if (isCall)
+        {
+            // It may count as Active from its claim on; its call was not begun.
+            session.History.Note(running with { Phase = RunPhase.Assigned }, JobStatus.Pending, MoveTexts.Unused);
+        }
+        else
+        {
+            session.History.Note(running, JobStatus.Callbacks, MoveTexts.Unused);
+        }
 
         // A job that had its slots before the claim stands in the free lane and keeps them.
         var keeps = running.Holds is not null && running.Holds != running.Lane;
@@ -111,7 +119,7 @@ internal sealed class Requeuer(WriteSession session)
     {
         Attempt = job.Attempt - (requeue.CountsAsAttempt || requeue.CountsAsInterruption ? 0 : 1),
         Interruptions = job.Interruptions + (requeue.CountsAsInterruption ? 1 : 0),
-        IsCareful = job.IsCareful || requeue.CountsAsInterruption,
+        Care = requeue.CountsAsInterruption ? JobCare.Worker : job.Care,
     };
 
     /// <summary>Held until then, its slots free for others (R138); the time in which it may begin counts anew.</summary>

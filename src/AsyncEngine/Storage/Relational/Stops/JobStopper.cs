@@ -128,7 +128,7 @@ internal sealed class JobStopper(WriteSession session)
             running?.Job.Run ?? 0,
             Attempt: 0,
             Interruptions: 0,
-            IsCareful: true,
+            Care: JobCare.Worker,
             HasCallbacks: _callbacks.HasCallbacks(id),
             ExpiresAt: null,
             isAwaited);

@@ -179,8 +179,9 @@ create table offer (
     phase         integer not null check (phase in (0, 1)),
     -- The lane whose slots it still has from an interrupted run.
     holds         integer,
-    -- Whether it has to be Active in the store before its call begins.
-    careful       integer not null check (careful in (0, 1)),
+    -- What has to be in the store before its call begins. 0: nothing. 1: that it began, also when it is claimed ahead.
+    -- 2: that it began, and it is claimed for a free worker only.
+    careful       integer not null check (careful in (0, 1, 2)),
     follows       integer not null check (follows in (0, 1, 2, 3)),
     expires_at    integer,
     primary key (lane, band, key, seq),
@@ -203,7 +204,7 @@ create table held (
     interruptions integer not null,
     -- Whether it waits for its next attempt rather than for its first.
     retry         integer not null check (retry in (0, 1)),
-    careful       integer not null check (careful in (0, 1)),
+    careful       integer not null check (careful in (0, 1, 2)),
     follows       integer not null check (follows in (0, 1, 2, 3)),
     expires_at    integer,
     primary key (queue, begin_after, id)
@@ -228,7 +229,7 @@ create table running (
     holds          integer,
     attempt        integer not null,
     interruptions  integer not null,
-    careful        integer not null check (careful in (0, 1)),
+    careful        integer not null check (careful in (0, 1, 2)),
     follows        integer not null check (follows in (0, 1, 2, 3)),
     expires_at     integer,
     started_at     integer,
@@ -270,7 +271,7 @@ create table fresh (
     begin_after integer,
     delay       integer,
     begin_by    integer,
-    careful     integer not null check (careful in (0, 1)),
+    careful     integer not null check (careful in (0, 1, 2)),
     -- Whether it is a join itself.
     is_join     integer not null check (is_join in (0, 1))
 );
