@@ -40,7 +40,7 @@ internal sealed class SqliteJobs(
 
     private IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs, SqliteTransaction transaction)
     {
-        using var database = new SqliteDatabase(transaction.Connection!, isOwner: false);
+        using var database = SqliteDatabase.On(transaction.Connection!);
         database.Execute("savepoint asyncps");
         try
         {

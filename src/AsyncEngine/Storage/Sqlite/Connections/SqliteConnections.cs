@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AsyncEngine.Storage.Relational.Connections;
-using Microsoft.Data.Sqlite;
 
 namespace AsyncEngine.Storage.Sqlite.Connections;
 
@@ -13,34 +12,12 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
 
     private readonly ConcurrentBag<SqliteDatabase> _readers = [];
 
-    // Opened with the writer and never used to read: it only knows which file that was.
+    // Opened with the writer and never used to read: it only knows which file that was, and any thread may ask.
     private volatile SqliteDatabase? _anchor;
     private volatile bool _disposed;
 
     /// <summary>Opens a connection as it comes: nothing is changed in the file by that.</summary>
-    public SqliteDatabase OpenPlain()
-    {
-        var settings = new SqliteConnectionStringBuilder
-        {
-            DataSource = file.Path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Cache = SqliteCacheMode.Private,
-            Pooling = false,
-        };
-        var connection = new SqliteConnection(settings.ConnectionString);
-        try
-        {
-            connection.Open();
-            var database = new SqliteDatabase(connection);
-            database.SetBusyTimeout(TurnLock.Bound);
-            return database;
-        }
-        catch (SqliteException exception)
-        {
-            connection.Dispose();
-            throw new SqliteFailure(exception.SqliteExtendedErrorCode, exception.Message);
-        }
-    }
+    public SqliteDatabase OpenPlain() => Open(isShared: false);
 
     /// <summary>Opens the connection that writes.</summary>
     public SqliteDatabase OpenWriter()
@@ -56,7 +33,7 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
             pragma temp_store = memory;
             pragma cache_size = -16384;
             """);
-        _anchor = OpenPlain();
+        _anchor = Open(isShared: true);
         return database;
     }
 
@@ -112,6 +89,13 @@ internal sealed class SqliteConnections(StoreFile file, Durability durability) :
         {
             database.Dispose();
         }
+    }
+
+    private SqliteDatabase Open(bool isShared)
+    {
+        var database = SqliteDatabase.Open(file.Path, isShared);
+        database.SetBusyTimeout(TurnLock.Bound);
+        return database;
     }
 
     private SqliteDatabase OpenReader()

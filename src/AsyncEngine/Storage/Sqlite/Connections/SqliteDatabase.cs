@@ -13,22 +13,21 @@ internal sealed class SqliteDatabase : Database
     private static readonly SqlText RollbackText = new("rollback", "rollback");
     private static readonly SqlText DataVersionText = new("data_version", "pragma data_version");
 
-    private readonly SqliteConnection _connection;
     private readonly bool _isOwner;
     private readonly sqlite3 _handle;
     private readonly Dictionary<SqlText, Script> _scripts = [];
     private SqliteStatement?[] _statements = new SqliteStatement?[192];
 
-    /// <summary>Takes a connection that is open and configured.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="isOwner">Whether it is closed with this object.</param>
-    public SqliteDatabase(SqliteConnection connection, bool isOwner = true)
+    static SqliteDatabase()
     {
-        _connection = connection;
-        _isOwner = isOwner;
-        _handle = connection.Handle
-            ?? throw new InvalidOperationException("The connection is not open.");
+        Batteries_V2.Init();
+
+        // Statistics of the library's memory, which nobody reads, cost a mutex for each allocation. Refused, and left as
+        // it is, when the process has used the library before.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
+
+    private SqliteDatabase(sqlite3 handle, bool isOwner) => (_handle, _isOwner) = (handle, isOwner);
 
     public override bool KeepsHeads => true;
 
@@ -46,6 +45,31 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Whether the file is not where it was opened: deleted, moved away, or another one in its place.</summary>
     public bool HasMoved => FileControl.HasMoved(_handle);
+
+    /// <summary>
+    /// Opens a file that is there. Not through the provider, whose connections take two mutexes for each value that is
+    /// bound: a seventh of what an added job costs (docs/adr/0008).
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isShared">Whether several threads use it at once; else one at a time.</param>
+    public static SqliteDatabase Open(string path, bool isShared)
+    {
+        var threads = isShared ? raw.SQLITE_OPEN_FULLMUTEX : raw.SQLITE_OPEN_NOMUTEX;
+        var code = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | threads, null);
+        if (code == raw.SQLITE_OK)
+        {
+            return new SqliteDatabase(handle, isOwner: true);
+        }
+
+        using (handle)
+        {
+            throw Failure(handle, path);
+        }
+    }
+
+    /// <summary>Works on somebody else's connection, which is open, and leaves it so.</summary>
+    public static SqliteDatabase On(SqliteConnection connection) => new(
+        connection.Handle ?? throw new InvalidOperationException("The connection is not open."), isOwner: false);
 
     /// <summary>The failure that the library reports last for a connection.</summary>
     public static SqliteFailure Failure(sqlite3 handle, string what) => new(
@@ -152,7 +176,7 @@ internal sealed class SqliteDatabase : Database
 
         if (_isOwner)
         {
-            _connection.Dispose();
+            _handle.Dispose();
         }
     }
 }
