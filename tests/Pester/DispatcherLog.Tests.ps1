@@ -129,7 +129,7 @@ Describe 'The log of a dispatcher in PowerShell' {
             Start-AsyncDispatcher -Filter { throw 'no idea' }
             Add-AsyncJob { 1 } 3>$null | Out-Null
             $me = (Get-AsyncDispatcher -Local -WarningAction SilentlyContinue).Uuid
-            $other = [PowerShell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()).AddScript("Import-Module '$ModulePath'; Connect-AsyncStore '$path'
+            $other = (New-Shell).AddScript("Import-Module '$ModulePath'; Connect-AsyncStore '$path'
                 while (1010 -notin (Get-AsyncDispatcher '$me').Log.EventId) { [Threading.Thread]::Sleep(100) }")
             try {
                 $running = $other.BeginInvoke()

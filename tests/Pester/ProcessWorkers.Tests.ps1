@@ -204,6 +204,23 @@ Describe 'A job in a process of its own' {
         ($job.Isolation, $job.MaxMemory) | Should -Be 'Process', 300MB
     }
 
+    It 'that starts what grows past -MaxMemory is killed with it' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'what a child starts is not counted there' }
+        $job = Add-AsyncJob -MaxMemory 500MB -Timeout 240 -ArgumentList (Get-Shell) {
+            param($shell)
+            $text = '[IO.File]::WriteAllText($env:WHERE, "$PID"); $all = [byte[]]::new(600MB); [Array]::Fill($all, [byte]1); while ($true) { }'
+            $env:WHERE = [IO.Path]::GetTempFileName()
+            Set-AsyncAnnotation where $env:WHERE
+            & $shell -NoProfile -Command $text
+        }
+        $where = Get-AsyncAnnotation where -Job $job -Timeout 240
+        $job = Complete $job
+        $job.Error.ErrorId | Should -Be 'JobMemoryExceeded'
+        $job.Error.Message | Should -BeLike '*with what it started, had*may have 500 MiB*'
+        Wait-Gone ([int][IO.File]::ReadAllText($where)) | Should -BeTrue
+        [IO.File]::Delete($where)
+    }
+
     It 'that is stopped ends, and one can wait for another that it added at once' {
         $job = Add-AsyncJob { Set-AsyncAnnotation begun 1; while ($true) { } } -Isolation Process
         Get-AsyncAnnotation begun -Job $job -Timeout 240 | Out-Null
@@ -212,6 +229,66 @@ Describe 'A job in a process of its own' {
         Add-AsyncJob {
             Add-AsyncJob { 'inner' } -Immediate -Isolation Process | Receive-AsyncJob -Wait -Timeout 200
         } -Isolation Process | Receive-AsyncJob -Wait -Timeout 240 | Should -Be 'inner'
+    }
+}
+
+Describe 'A stop of the dispatcher' {
+    BeforeEach {
+        Connect-AsyncStore (New-StorePath)
+        Start-AsyncDispatcher -Size 1 -Isolation Process
+        $shell = New-Shell
+    }
+
+    AfterEach {
+        $shell.Dispose()
+        Get-AsyncDispatcher -Local | Stop-AsyncDispatcher -Force
+        Disconnect-AsyncStore
+    }
+
+    It 'is seen by a job in a child, which ends by itself' {
+        $job = Add-AsyncJob {
+            Set-AsyncAnnotation before (Get-AsyncContext).IsStopping
+            [void](Get-AsyncContext).StoppingToken.WaitHandle.WaitOne(240000)
+            "stopping: $((Get-AsyncContext).IsStopping), to end: $((Get-AsyncContext).CancellationToken.IsCancellationRequested)"
+        }
+        Get-AsyncAnnotation before -Job $job -Timeout 240 | Should -BeFalse
+        Stop-AsyncDispatcher -Timeout 1h
+        Receive-AsyncJob $job | Should -Be 'stopping: True, to end: False'
+    }
+
+    It 'is seen before the job is interrupted and put back' {
+        $job = Add-AsyncJob {
+            Set-AsyncAnnotation begun 1
+            [void](Get-AsyncContext).StoppingToken.WaitHandle.WaitOne(240000)
+            Set-AsyncAnnotation seen (Get-AsyncContext).IsStopping
+            while ($true) { }
+        }
+        Get-AsyncAnnotation begun -Job $job -Timeout 240 | Out-Null
+        $path = (Get-AsyncStore).Location
+        $stopping = $shell.AddScript("Import-Module '$ModulePath'; `$d = Get-AsyncDispatcher -Local -Store '$path'
+            Stop-AsyncDispatcher `$d -Timeout 1h -Store '$path'").BeginInvoke()
+        Get-AsyncAnnotation seen -Job $job -Timeout 240 | Should -BeTrue
+
+        # Ctrl+C ends the patience of the stop.
+        $shell.Stop()
+        $stopping.AsyncWaitHandle.WaitOne([TimeSpan]::FromMinutes(4)) | Should -BeTrue
+        (Get-AsyncJob $job).Status | Should -Be 'Pending'
+        (Get-AsyncJob $job -History).Reason -join ' ' | Should -BeLike '*first in line again*'
+    }
+
+    It 'of the job itself cancels the token that the child gave to .NET' {
+        $file = [IO.Path]::Combine($TestDrive, 'token')
+        $job = Add-AsyncJob -ArgumentList $file {
+            param($file)
+            $token = (Get-AsyncContext).CancellationToken
+            Set-AsyncAnnotation begun 1
+            try { [Threading.Tasks.Task]::Delay(240000, $token).Wait() }
+            finally { [IO.File]::WriteAllText($file, "$($token.IsCancellationRequested)") }
+        }
+        Get-AsyncAnnotation begun -Job $job -Timeout 240 | Out-Null
+        Stop-AsyncJob $job
+        (Complete $job).Outcome | Should -Be 'Cancelled'
+        [IO.File]::ReadAllText($file) | Should -Be 'True'
     }
 }
 
@@ -310,7 +387,7 @@ Describe 'Children' {
         $count = if ($env:ASYNCPS_PROCESS_JOBS) { [int]$env:ASYNCPS_PROCESS_JOBS } else { 60 }
         Connect-AsyncStore (New-StorePath)
         Start-AsyncDispatcher -Size 4 -Isolation Process -MaxMemory 400MB
-        $jobs = @(0..($count - 1) | Add-AsyncJob {
+        $work = {
             Set-AsyncAnnotation process $PID
             if ($_ % 5) { return $_ }
             switch ($_ / 5 % 6) {
@@ -321,7 +398,13 @@ Describe 'Children' {
                 4 { [Environment]::FailFast('crash') }
                 5 { while ($true) { Write-Warning ('x' * 1000); [Console]::WriteLine('y' * 1000) } }
             }
-        } -Timeout 20s)
+        }
+
+        # Only what ends by its limit has a short one: a child takes its time to start where four are busy for ever.
+        $jobs = @(0..($count - 1) | ForEach-Object {
+            $limit = if ($_ % 5 -eq 0 -and $_ / 5 % 6 -in 0, 1, 5) { 20 } else { 600 }
+            $_ | Add-AsyncJob $work -Timeout $limit
+        })
         $jobs = $jobs | Wait-AsyncJob -Timeout 3000
         Stop-AsyncDispatcher
         $good = @($jobs | Where-Object { $_.ArgumentList[0] % 5 })

@@ -44,6 +44,7 @@ internal sealed class ProcessCall(WorkerProcess child, ScriptInvocation invocati
     /// <summary>Follows it to its end.</summary>
     public CallResult Follow()
     {
+        using var stopping = invocation.Context.StoppingToken.Register(() => Task.Run(() => Tell(MessageKind.Stopping)));
         try
         {
             while (child.Receive() is { } message)
@@ -78,13 +79,17 @@ internal sealed class ProcessCall(WorkerProcess child, ScriptInvocation invocati
                 _ => Kill(WorkerProcessEnd.Stopped), null, options.StopPatience, Timeout.InfiniteTimeSpan);
         }
 
-        Task.Run(TellToStop);
+        Task.Run(() => Tell(MessageKind.Stop));
     }
 
+    /// <summary>Whether its memory is limited.</summary>
+    public bool HasMemoryLimit => maxMemory is not null;
+
     /// <summary>Looks whether it is within its limits. Called now and then, by one thread at a time.</summary>
-    public void Watch()
+    /// <param name="processes">Those of this machine; null when they are not known just now.</param>
+    public void Watch(ProcessTable? processes)
     {
-        if (maxMemory is { } limit && child.Memory() is var memory && memory > limit)
+        if (maxMemory is { } limit && child.Memory(processes) is var memory && memory > limit)
         {
             Volatile.Write(ref _memory, memory);
             Kill(WorkerProcessEnd.MemoryExceeded);
@@ -221,9 +226,9 @@ internal sealed class ProcessCall(WorkerProcess child, ScriptInvocation invocati
         }
     }
 
-    private void TellToStop()
+    private void Tell(MessageKind kind)
     {
-        var message = new MessageWriter(MessageKind.Stop);
+        var message = new MessageWriter(kind);
         message.Write(_number);
         try
         {

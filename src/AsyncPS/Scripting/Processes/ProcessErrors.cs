@@ -40,7 +40,8 @@ internal static class ProcessErrors
         ErrorId = ErrorIds.JobMemoryExceeded,
         Message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Process {process} of job {job} had {had >> 20} MiB of memory and may have {limit >> 20} MiB, so it was killed. ")
+            $"Process {process} of job {job}, with what it started, had {had >> 20} MiB of memory and may have " +
+            $"{limit >> 20} MiB, so it was killed. ")
             + "Give the job more with -MaxMemory, or make it hold less at once.",
     };
 }

@@ -23,6 +23,9 @@ internal sealed class ProcessPool(ProcessPoolOptions options) : IDisposable
     private ITimer? _watch;
     private bool _isDisposed;
 
+    // The watch's own.
+    private readonly ProcessTableReader _processes = new(TimeProvider.System);
+
     private int _isWatching;
 
     public ProcessPoolOptions Options => options;
@@ -216,7 +219,8 @@ internal sealed class ProcessPool(ProcessPoolOptions options) : IDisposable
                 running = [.. _running];
             }
 
-            running.ForEach(call => call.Watch());
+            var processes = running.Exists(call => call.HasMemoryLimit) ? _processes.Read() : null;
+            running.ForEach(call => call.Watch(processes));
             Trim();
         }
         finally

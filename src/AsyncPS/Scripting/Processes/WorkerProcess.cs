@@ -119,8 +119,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Its next message; null when it is gone.</summary>
     public Message? Receive() => _messages.Read();
 
-    /// <summary>How much memory it has, in bytes.</summary>
-    public long Memory() => ProcessMemory.Of(_process);
+    /// <summary>How much memory it has with all that it started, in bytes.</summary>
+    /// <param name="processes">Those of this machine; null when they are not known: then it is counted alone.</param>
+    public long Memory(ProcessTable? processes) =>
+        Math.Max(ProcessMemory.Of(_process), processes?.MemoryOf(Id) ?? 0);
 
     /// <summary>Kills it and all that it started.</summary>
     /// <param name="reason">Why; the first one holds.</param>

@@ -22,7 +22,11 @@ internal sealed class ChildCall : ISlotLender
     private int _isSending;
     private volatile bool _isLent;
 
-    public ChildCall(RunMessage message, MessageStream messages, Func<AsyncStore> open)
+    /// <param name="message">What is to be run.</param>
+    /// <param name="messages">The way to the dispatcher.</param>
+    /// <param name="open">Opens the job's store.</param>
+    /// <param name="stopping">Cancelled when the dispatcher begins to stop.</param>
+    public ChildCall(RunMessage message, MessageStream messages, Func<AsyncStore> open, CancellationToken stopping)
     {
         Number = message.Number;
         _messages = messages;
@@ -36,6 +40,7 @@ internal sealed class ChildCall : ISlotLender
             Dispatcher = message.Dispatcher,
             Agent = message.Agent,
             CancellationToken = _cancellation.Token,
+            StoppingToken = stopping,
             Key = message.Key,
             Lender = this,
             State = message.State is { } state

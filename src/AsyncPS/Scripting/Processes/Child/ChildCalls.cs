@@ -15,6 +15,7 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     private readonly object _gate = new();
     private readonly BlockingCollection<RunMessage> _waiting = [];
     private readonly SentCalls _calls = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly ExecutionContext? _clean = ExecutionContext.Capture();
 
     // Most jobs never ask for it, and opening it takes longer than they do.
@@ -36,6 +37,9 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
                 break;
             case MessageKind.Stop:
                 Stop(message.Read().ReadInt32());
+                break;
+            case MessageKind.Stopping:
+                TellStopping();
                 break;
             case MessageKind.Ping:
                 messages.Write(MessageKind.Pong);
@@ -60,11 +64,15 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     /// <summary>Sends what the running job has written: it ends the process.</summary>
     public void Flush() => Current()?.Flush();
 
-    public void Dispose() => _waiting.Dispose();
+    public void Dispose()
+    {
+        _waiting.Dispose();
+        _stopping.Dispose();
+    }
 
     private void Run(RunMessage message, ICallRunner runner)
     {
-        var call = new ChildCall(message, messages, () => _lease.Value.Store);
+        var call = new ChildCall(message, messages, () => _lease.Value.Store, _stopping.Token);
         var result = new CallResult { WasStopped = true };
         if (Enter(call, runner))
         {
@@ -112,6 +120,19 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
             return _current;
         }
     }
+
+    // A dispatcher that has begun to stop goes on stopping: it holds for all calls that this process gets.
+    private void TellStopping() => Task.Run(() =>
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What jobs have registered failed.
+        }
+    });
 
     private void Stop(int number)
     {

@@ -20,6 +20,9 @@ internal enum MessageKind : byte
     /// <summary>Whether the slot was lent.</summary>
     Lent = 5,
 
+    /// <summary>The dispatcher stops: the call may still end by itself.</summary>
+    Stopping = 6,
+
     // From the child.
 
     /// <summary>It can run calls.</summary>
