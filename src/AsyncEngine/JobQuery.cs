@@ -23,6 +23,18 @@ public sealed record JobQuery
     /// <summary>Names of quotas.</summary>
     public IReadOnlyList<string> Quotas { get; init; } = [];
 
+    /// <summary>
+    /// Patterns of calls: a script's text, or a method as <c>Namespace.Type.Method(</c> and its parameter types. Wildcards
+    /// as in <see cref="Names"/>; the case of the letters a to z does not matter (R216).
+    /// </summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
+    /// <summary>Names of agents that have or had the job; wildcards as in <see cref="Names"/>.</summary>
+    public IReadOnlyList<string> Agents { get; init; } = [];
+
+    /// <summary>UUIDs of dispatchers that have or had the job.</summary>
+    public IReadOnlyList<Guid> Dispatchers { get; init; } = [];
+
     /// <summary>Added at or after this moment.</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
 
@@ -45,6 +57,9 @@ public sealed record JobQuery
         Outcomes = OrAny(Outcomes),
         Tags = OrAny(Tags),
         Quotas = OrAny(Quotas),
+        CallLike = OrAny(Calls),
+        AgentLike = OrAny(Agents),
+        Dispatchers = OrAny(Dispatchers),
         CreatedAfter = CreatedAfter,
         CreatedBefore = CreatedBefore,
         IncludeCallbacks = IncludeCallbacks,

@@ -87,6 +87,47 @@ Describe 'Get-AsyncJob by what is known of a job' {
         Get-AsyncJob -Agent other -Store $store | Should -BeNullOrEmpty
     }
 
+    It 'tells which pending jobs an agent could take, by its queue and its filter (R216)' {
+        $store = New-StorePath
+        New-AsyncQueue other -Store $store | Out-Null
+        $jobs = 1..4 | Add-AsyncJob { $_ } -BeginAfter ([DateTimeOffset]::Now.AddDays(1)) -Store $store
+        $elsewhere = Add-AsyncJob { 5 } -Queue other -BeginAfter ([DateTimeOffset]::Now.AddDays(1)) -Store $store
+        $dispatcher = Start-AsyncDispatcher -AgentName even -Filter { $_.ArgumentList[0] % 2 -eq 0 } -PassThru -Store $store
+        try {
+            (Get-AsyncJob -Agent even -Status Pending -Store $store).Id | Should -Be $jobs[1].Id, $jobs[3].Id
+            (Get-AsyncJob -Agent even -NextPending 1 -Store $store).Id | Should -Be $jobs[1].Id
+            (Get-AsyncJob -Dispatcher $dispatcher -NextPending 10 -Store $store).Id | Should -Be $jobs[1].Id, $jobs[3].Id
+            Get-AsyncJob -Agent nobody -Status Pending -Store $store | Should -BeNullOrEmpty
+            Get-AsyncJob -Agent nobody -NextPending 10 -Store $store | Should -BeNullOrEmpty
+            Get-AsyncJob -Agent even -Store $store | Should -BeNullOrEmpty
+
+            New-AsyncAgent all -Dispatcher $dispatcher -Queue other -Store $store | Out-Null
+            (Get-AsyncJob -Agent ev*, all -Status Pending -Store $store).Id |
+                Should -Be $jobs[1].Id, $jobs[3].Id, $elsewhere.Id
+            (Get-AsyncJob -Agent even -Status Pending -Last 1 -Store $store).Id | Should -Be $jobs[3].Id
+
+            Set-AsyncAgent even -Dispatcher $dispatcher -Filter { throw 'no idea' } -Store $store
+            Get-AsyncJob -Agent even -Status Pending -Store $store | Should -BeNullOrEmpty
+        }
+        finally { Stop-AsyncDispatcher -Force -Store $store -WarningAction SilentlyContinue }
+
+        # It lives no longer, and takes nothing.
+        Get-AsyncJob -Agent all -Status Pending -Store $store | Should -BeNullOrEmpty
+    }
+
+    It 'mixes what agents could take with what they had, by status (R216)' {
+        $store = New-StorePath
+        $done = Add-AsyncJob { 1 } -Store $store
+        Start-AsyncDispatcher -AgentName crew -Drain -Store $store
+        $later = Add-AsyncJob { 2 } -BeginAfter ([DateTimeOffset]::Now.AddDays(1)) -Store $store
+        Start-AsyncDispatcher -AgentName crew -Store $store
+        try {
+            (Get-AsyncJob -Agent crew -Status Pending, Completed -Store $store).Id | Should -Be $done.Id, $later.Id
+            (Get-AsyncJob -Agent crew -Status Completed -Store $store).Id | Should -Be $done.Id
+        }
+        finally { Stop-AsyncDispatcher -Force -Store $store }
+    }
+
     It 'takes a duration as so long ago, and no nonsense (R206, R216)' {
         @(Get-AsyncJob -CreatedAfter 1h30m).Count | Should -Be 5
         @(Get-AsyncJob -CreatedAfter 2d).Count | Should -Be 5

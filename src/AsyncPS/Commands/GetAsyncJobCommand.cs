@@ -83,16 +83,23 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     [SupportsWildcards]
     public string[]? Call { get; set; }
 
-    /// <summary>Only jobs that one of these agents has or had; names or patterns.</summary>
+    /// <summary>
+    /// Only jobs that one of these agents has or had; names or patterns. Of pending jobs, asked for with -Status Pending
+    /// or -NextPending: those that one of them could take.
+    /// </summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
-    /// <summary>Only jobs that one of these dispatchers has or had.</summary>
+    /// <summary>
+    /// Only jobs that one of these dispatchers has or had; of pending jobs those that its agents could take, as with -Agent.
+    /// </summary>
     [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = NextSet)]
     [Parameter(ParameterSetName = LastSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DispatcherCompleter))]
@@ -183,11 +190,43 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     private long WriteFound() => ParameterSetName switch
     {
-        NextSet => Write(Await(token => Reader.ReadNextAsync(Filter(), NextPending, token))),
+        NextSet => Write(ReadNext()),
         LastSet => Write(Await(
             token => Reader.ReadLastAsync(Filter(), CompletedAfter, CompletedBefore, LastCompleted, token))),
         _ => WriteMatches(),
     };
+
+    // Agents asked for, and pending jobs among what is asked: whose they are only their filters know.
+    private bool AsksWhoTakes =>
+        (Agent is not null || Dispatcher is not null) &&
+        (ParameterSetName == NextSet || (ParameterSetName == FilterSet && Status?.Contains(JobStatus.Pending) == true));
+
+    // The store does not know filters: it is asked for more until enough of them are left.
+    private IReadOnlyList<Job> ReadNext()
+    {
+        var takers = AsksWhoTakes ? Takers() : null;
+        for (var asked = NextPending; ; asked *= 4)
+        {
+            var jobs = Await(token => Reader.ReadNextAsync(Filter(), asked, token));
+            var kept = takers is null ? jobs : Await(token => takers.KeepAsync(jobs, token));
+            if (takers is null || kept.Count >= NextPending || jobs.Count < asked || asked > int.MaxValue / 4)
+            {
+                return [.. kept.Take(NextPending)];
+            }
+        }
+    }
+
+    private AgentTakers Takers()
+    {
+        bool IsAsked(string? name) => Agent is null || (name is not null && Array.Exists(
+            Agent, pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name)));
+        bool IsOf(Guid? uuid) => Dispatcher is null || Array.Exists(Dispatcher, each => each.Uuid == uuid);
+        var living = Await(Storage.Dispatchers.ListAsync).Where(info => info.Alive && IsOf(info.Uuid));
+        return new AgentTakers(
+            Storage,
+            [.. living.SelectMany(info => info.Agents).Where(agent => IsAsked(agent.Name))],
+            job => IsAsked(job.Agent) && IsOf(job.Dispatcher));
+    }
 
     private int Write(IReadOnlyList<Job> jobs)
     {
@@ -231,7 +270,10 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     private long WriteMatches()
     {
-        var stream = new JobStream(page => Await(token => Reader.ReadAsync(Filter(), page, token)));
+        var takers = AsksWhoTakes ? Takers() : null;
+        var stream = new JobStream(
+            page => Await(token => Reader.ReadAsync(Filter(), page, token)),
+            takers is null ? null : jobs => Await(token => takers.KeepAsync(jobs, token)));
         var jobs = Last is { } last ? stream.Newest(last, Skip) : stream.Oldest(Skip);
         var count = 0L;
         foreach (var job in First is { } first ? jobs.Take(first) : jobs)
@@ -267,8 +309,8 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
         Tags = Tag,
         Quotas = Quota,
         CallLike = Call,
-        AgentLike = Agent,
-        Dispatchers = Dispatcher is null ? null : Array.ConvertAll(Dispatcher, each => each.Uuid),
+        AgentLike = AsksWhoTakes ? null : Agent,
+        Dispatchers = Dispatcher is null || AsksWhoTakes ? null : Array.ConvertAll(Dispatcher, each => each.Uuid),
         CreatedAfter = CreatedAfter,
         CreatedBefore = CreatedBefore,
         IncludeCallbacks = IncludeCallback,

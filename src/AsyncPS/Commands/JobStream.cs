@@ -4,7 +4,9 @@ namespace AsyncPS.Commands;
 
 /// <summary>Jobs page by page, as many as are asked for.</summary>
 /// <param name="read">Reads one page.</param>
-internal sealed class JobStream(Func<JobPage, IReadOnlyList<Job>> read)
+/// <param name="keep">Leaves out what the store could not; null = nothing.</param>
+internal sealed class JobStream(
+    Func<JobPage, IReadOnlyList<Job>> read, Func<IReadOnlyList<Job>, IReadOnlyList<Job>>? keep = null)
 {
     /// <summary>Jobs from the oldest on.</summary>
     public IEnumerable<Job> Oldest(int skip) => Pages(newestFirst: false).Skip(skip);
@@ -18,9 +20,9 @@ internal sealed class JobStream(Func<JobPage, IReadOnlyList<Job>> read)
         for (var size = JobPage.FirstSize; ; size = JobPage.NextSize)
         {
             var page = read(new JobPage(size, after, newestFirst));
-            foreach (var job in page)
+            after = page.Count > 0 ? page[^1].Id : after;
+            foreach (var job in keep is null ? page : keep(page))
             {
-                after = job.Id;
                 yield return job;
             }
 

@@ -1,4 +1,5 @@
 using AsyncEngine;
+using AsyncEngine.Dispatching;
 using AsyncEngine.Jobs;
 using Xunit;
 
@@ -211,6 +212,23 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Jobs_AreFound_ByCallAgentAndDispatcher_R216_R227()
+    {
+        var twice = await _test.Queue.AddAsync(() => Chores.Twice(1), cancellationToken: Token);
+        var crew = new DispatcherOptions { Uuid = Guid.NewGuid(), Agents = [new AgentOptions { Name = "crew" }] };
+        await _test.DrainAsync(crew);
+        var echo = await _test.Queue.AddAsync(() => Chores.Echo("x"), cancellationToken: Token);
+        await _test.DrainAsync();
+
+        Assert.Equal([twice.Id], await FindAsync(new JobQuery { Calls = ["*.chores.twice(*"] }));
+        Assert.Equal([twice.Id], await FindAsync(new JobQuery { Agents = ["cr*"] }));
+        Assert.Equal([twice.Id], await FindAsync(new JobQuery { Dispatchers = [crew.Uuid.Value] }));
+        Assert.Equal([echo.Id], await FindAsync(new JobQuery { Agents = ["main"], Calls = ["*Echo*"] }));
+        Assert.Empty(await FindAsync(new JobQuery { Dispatchers = [Guid.NewGuid()] }));
+        Assert.Equal(2, await _test.Store.CountJobsAsync(new JobQuery { Agents = ["crew", "main"] }, Token));
+    }
+
+    [Fact]
     public async Task Jobs_AreReadAcrossPages_R227()
     {
         await _test.Queue.AddRangeAsync(Enumerable.Range(0, 2_345), item => Chores.Twice(item), cancellationToken: Token);
@@ -222,6 +240,17 @@ public sealed class DoorTests : IAsyncDisposable
 
         Assert.Equal(2_345, ids.Distinct().Count());
         Assert.Equal(ids.Order(), ids);
+    }
+
+    private async Task<IReadOnlyList<long>> FindAsync(JobQuery query)
+    {
+        var ids = new List<long>();
+        await foreach (var job in _test.Store.GetJobsAsync(query, Token))
+        {
+            ids.Add(job.Id);
+        }
+
+        return ids;
     }
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
