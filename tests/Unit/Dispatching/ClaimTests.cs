@@ -146,6 +146,41 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ClaimedAheadWithQuotas_GoesBack_WhenAJobTakesLong_AndFreesItsSlots()
+    {
+        var quotas = Enumerable.Range(0, 30).Select(number => $"q{number}").ToArray();
+        await _test.Store.Storage.Quotas.CreateAsync("default", quotas, 1, Token);
+        var others = quotas.Select(quota => JobSpec.Of(() => Chores.Twice(1), new JobOptions { Quotas = [quota] })).ToArray();
+        await _test.Queue.AddRangeAsync([.. others, .. others, .. others], Token);
+        var first = await _test.StartAsync(new DispatcherOptions
+        {
+            Agents = [new AgentOptions { Size = 1 }],
+            ClaimAhead = TimeSpan.FromSeconds(10),
+        });
+        await first.DrainAsync(Token);
+        var longJob = JobSpec.Of(() => Chores.Pass(_gate.Id, default));
+        var jobs = await _test.Queue.AddRangeAsync([longJob, .. others], Token);
+        await _gate.EnteredAsync();
+
+        await using var other = _test.Open();
+        await using var second = await _test.StartAsync(store: other);
+        while (second.GetStatistics().Succeeded < 30)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        _gate.Open();
+        await first.DrainAsync(Token);
+        foreach (var job in jobs)
+        {
+            await job.RefreshAsync(Token);
+            Assert.Equal((JobOutcome.Succeeded, 1), (job.Outcome, job.Attempt));
+        }
+
+        await second.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
     public async Task Suspended_QueueRunsNothing_UntilItIsResumed()
     {
         await _test.Queue.SuspendAsync(Token);
