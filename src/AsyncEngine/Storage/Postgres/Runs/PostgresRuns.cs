@@ -6,6 +6,7 @@ using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Claims;
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Lanes;
 using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.States;
@@ -160,55 +161,58 @@ internal sealed class PostgresRuns(
     /// <summary>Jobs that were settled the long way, or that expired, may have freed what others wait for.</summary>
     private async Task<TurnOutcome> ClaimRestAsync(Turn turn, TurnOutcome first)
     {
-        var asked = turn.Want + turn.Ahead;
-        var missing = asked - first.Claimed.Count;
-        var want = Math.Max(0, turn.Want - first.Claimed.Count);
-        var rest = turn with
-        {
-            Settlements = [],
-            Starts = [],
-            GiveBacks = [],
-            Want = want,
-            Ahead = missing - want,
-            SlotsAhead = Math.Max(0, turn.SlotsAhead - first.Claimed.Count(row => row.IsSlotAhead)),
-        };
-        var again = await RunAsync(new TurnWork(rest, new PlainSettlements()) { IsLook = asked > 0 })
-            .ConfigureAwait(false);
-        return again with { Claimed = [.. first.Claimed, .. again.Claimed], Settled = first.Settled };
+        var rest = Rest(turn, first.Claimed) with { IsLook = turn.Want + turn.Ahead > 0 };
+        return Both(first, await RunAsync(rest).ConfigureAwait(false));
     }
+
+    /// <summary>What is left of a turn when a part of it was claimed.</summary>
+    private static TurnWork Rest(Turn turn, IReadOnlyList<ClaimedRow> claimed)
+    {
+        var want = Math.Max(0, turn.Want - claimed.Count);
+        return new TurnWork(
+            turn with
+            {
+                Settlements = [],
+                Starts = [],
+                GiveBacks = [],
+                Want = want,
+                Ahead = turn.Want + turn.Ahead - claimed.Count - want,
+                SlotsAhead = Math.Max(0, turn.SlotsAhead - claimed.Count(row => row.IsSlotAhead)),
+            },
+            new PlainSettlements());
+    }
+
+    private static TurnOutcome Both(TurnOutcome first, TurnOutcome rest) => rest with
+    {
+        Claimed = [.. first.Claimed, .. rest.Claimed],
+        Settled = first.Settled,
+        HasChanged = first.HasChanged || rest.HasChanged,
+    };
 
     private async Task<TurnOutcome> RunAsync(TurnWork work)
     {
         var key = (work.Turn.DispatcherId, work.Turn.AgentId);
         var hasQuotas = _memory.HasQuotas(key);
         var outcome = hasQuotas
-            ? await ChooseAsync(work).ConfigureAwait(false)
+            ? await ChooseAsync(work, key).ConfigureAwait(false)
             : await ClaimFreeAsync(work, key).ConfigureAwait(false);
         SchemaVersion.Require(connections.Location, outcome.State.MinEngine, PostgresMigration.Latest);
+        var looks = work.IsLook || work.Turn.Want + work.Turn.Ahead > 0;
+        if (!hasQuotas && looks && outcome is { State: { HasQuotas: true, MayClaim: true } }
+            && (outcome.Claimed.Count == 0 || !outcome.HasMore))
+        {
+            // Something with quotas could be claimed, or nothing without is left: that is claimed in another way.
+            var rest = Rest(work.Turn, outcome.Claimed) with { IsLook = true };
+            outcome = Both(outcome, await ChooseAsync(rest, TurnBatch.BeforeAll).ConfigureAwait(false));
+        }
+
         if (outcome.HasChanged)
         {
             signal.Raise();
         }
 
-        _memory.Learn(key, outcome.State);
-        if (hasQuotas || !outcome.State.HasQuotas || !outcome.State.MayClaim)
-        {
-            return outcome;
-        }
-
-        if (outcome.Claimed.Count > 0)
-        {
-            // The first job with quotas came right behind what was claimed.
-            return outcome with { HasMore = true };
-        }
-
-        // The queue has its first lane with quotas: such a queue is claimed from in another way.
-        var rest = await RunAsync(new TurnWork(
-            work.Turn with { Settlements = [], Starts = [], GiveBacks = [] }, new PlainSettlements())
-            {
-                IsLook = work.IsLook,
-            }).ConfigureAwait(false);
-        return rest with { Settled = outcome.Settled };
+        _memory.Learn(key, outcome.State, outcome.HasOpenLanes || (hasQuotas && !looks));
+        return outcome;
     }
 
     private async Task<TurnOutcome> ClaimFreeAsync(TurnWork work, (long Dispatcher, long Agent) key)
@@ -229,24 +233,33 @@ internal sealed class PostgresRuns(
         }
 
         // Nothing is left behind that place; there may be something before it.
-        var want = Math.Max(0, work.Turn.Want - outcome.Claimed.Count);
-        var ahead = asked - outcome.Claimed.Count - want;
-        var turn = work.Turn with { Settlements = [], Starts = [], GiveBacks = [], Want = want, Ahead = ahead };
-        var more = await _batch.RunAsync(new TurnWork(turn, new PlainSettlements()), TurnBatch.BeforeAll)
-            .ConfigureAwait(false);
-        return more with
-        {
-            Claimed = [.. outcome.Claimed, .. more.Claimed],
-            Settled = outcome.Settled,
-            HasChanged = outcome.HasChanged || more.HasChanged,
-        };
+        return Both(outcome, await _batch.RunAsync(Rest(work.Turn, outcome.Claimed), TurnBatch.BeforeAll)
+            .ConfigureAwait(false));
     }
 
-    private async Task<TurnOutcome> ChooseAsync(TurnWork work)
+    private async Task<TurnOutcome> ChooseAsync(TurnWork work, (long Dispatcher, long Agent) key)
+    {
+        var asked = work.Turn.Want + work.Turn.Ahead;
+        var after = _lowWater.After(key);
+        var outcome = await ChooseAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
+        if (asked > 0)
+        {
+            // All jobs without quotas before the last claimed one are claimed, also where the claim stopped early.
+            var full = outcome.HasMore ? outcome.Claimed.Count : asked;
+            _lowWater.Learn(key, outcome.Claimed, full, isFirst: after is null);
+        }
+
+        return after is null || outcome.HasMore || (asked == 0 && !work.IsLook)
+            ? outcome
+            : Both(outcome, await ChooseAsync(
+                Rest(work.Turn, outcome.Claimed) with { IsLook = true }, TurnBatch.BeforeAll).ConfigureAwait(false));
+    }
+
+    private async Task<TurnOutcome> ChooseAsync(TurnWork work, OfferPlace after)
     {
         for (var tries = 1; ; tries++)
         {
-            var outcome = await _batch.ChooseAsync(work).ConfigureAwait(false);
+            var outcome = await _batch.ChooseAsync(work, after).ConfigureAwait(false);
             if (!outcome.WasLocked || outcome.HasChanged || tries == MostLockedTries)
             {
                 return outcome;

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace AsyncEngine.Storage.Postgres.Runs;
 
-/// <summary>The agents whose queues have or had jobs with quotas, which are claimed in another way.</summary>
+/// <summary>The agents whose queues lately had jobs with quotas to claim, which are claimed in another way.</summary>
 internal sealed class QueueMemory
 {
     private readonly ConcurrentDictionary<(long Dispatcher, long Agent), bool> _hasQuotas = new();
 
     public bool HasQuotas((long Dispatcher, long Agent) agent) => _hasQuotas.GetValueOrDefault(agent);
 
-    public void Learn((long Dispatcher, long Agent) agent, AgentState state)
+    public void Learn((long Dispatcher, long Agent) agent, AgentState state, bool hasQuotas)
     {
         if (state.Queue is null)
         {
@@ -17,7 +17,7 @@ internal sealed class QueueMemory
         }
         else
         {
-            _hasQuotas[agent] = state.HasQuotas;
+            _hasQuotas[agent] = hasQuotas;
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
     /// <summary>Before every place.</summary>
     public static readonly OfferPlace BeforeAll = new(long.MinValue, long.MinValue, long.MinValue);
 
-    /// <summary>All in one message, for a queue whose jobs have no quotas.</summary>
+    /// <summary>All in one message, for a queue in which no job with quotas can be claimed.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="after">The place from which on to look for jobs.</param>
     public Task<TurnOutcome> RunAsync(TurnWork work, OfferPlace after) => TryAsync(async connection =>
@@ -45,7 +45,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
     });
 
     /// <summary>Two messages: candidates are read and locked, and those that were chosen among them are claimed.</summary>
-    public Task<TurnOutcome> ChooseAsync(TurnWork work) => TryAsync(async connection =>
+    /// <param name="work">What to do.</param>
+    /// <param name="after">The place from which on to look for jobs without quotas.</param>
+    public Task<TurnOutcome> ChooseAsync(TurnWork work, OfferPlace after) => TryAsync(async connection =>
     {
         using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         var size = ClaimSize.Of(work.Turn);
@@ -53,8 +55,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         var looks = limit > 0 || work.IsLook;
         using var batch = Begin(connection, work);
         Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn)
+            .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
             .With("limit", looks ? limit + 1L : 0L).With("slots", looks ? size.LimitOfSlots + 1L : 0L);
-        AddState(batch, work.Turn, BeforeAll);
+        AddState(batch, work.Turn, after);
         var lanes = new LaneCandidates();
         (HashSet<long> Settled, bool HasChanged) written;
         AgentState state;
@@ -76,6 +79,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
+            HasOpenLanes = lanes.Lanes > 0,
             HasMore = looks && state.MayClaim && (
                 plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
             WasLocked = claimed.Count == 0 && lanes.Lanes > lanes.Opened,

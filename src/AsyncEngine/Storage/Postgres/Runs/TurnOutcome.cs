@@ -15,6 +15,9 @@ internal sealed record TurnOutcome
     /// <summary>Whether nothing was claimed, but lanes with room were locked by another claim.</summary>
     public bool WasLocked { get; init; }
 
+    /// <summary>Whether jobs with quotas could be claimed, as far as that was looked at.</summary>
+    public bool HasOpenLanes { get; init; }
+
     /// <summary>Whether anything was written.</summary>
     public bool HasChanged { get; init; }
 }

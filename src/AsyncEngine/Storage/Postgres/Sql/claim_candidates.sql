@@ -52,7 +52,7 @@ free as materialized (
         o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
         o.follows, o.expires_at
     from offer o
-    where o.lane = (select lane from me)
+    where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
         and (o.expires_at is null or o.expires_at >= (select now from me))
     order by o.band, o.key, o.seq
     limit @limit

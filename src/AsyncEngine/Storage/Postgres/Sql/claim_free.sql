@@ -1,5 +1,5 @@
--- Claims jobs of a queue in which none has quotas (T3): the first in line that nobody else is just claiming. Beyond
--- the workers that are free, the first careful job ends it. Verb: turn.
+-- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
+-- claiming. Beyond the workers that are free, the first careful job ends it. Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -10,7 +10,21 @@ with me as materialized (
         select coalesce(@now::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint) as now) n
     where a.id = @agent and a.dispatcher = @dispatcher and q.paused = 0 and d.activated_at is not null
         and greatest(d.activated_at, coalesce(d.last_ping_at, d.activated_at)) + d.death_interval >= n.now
-        and not exists (select 1 from lane o where o.queue = a.queue and o.quota_set <> '')
+        and (
+            select 1
+            from lane o
+            cross join lateral (
+                select f.id
+                from offer f
+                where f.lane = o.id and (f.expires_at is null or f.expires_at >= n.now)
+                limit 1) h
+            where o.queue = a.queue and o.quota_set <> ''
+                and not exists (
+                    select 1
+                    from lane_quota lq
+                    join quota u on u.id = lq.quota
+                    where lq.lane = o.id and u.used >= u.size)
+            limit 1) is null
 ),
 found as materialized (
     select
