@@ -8,6 +8,23 @@ namespace Unit.Storage.Contract;
 public abstract class QuotaContract : StoreContract
 {
     [Fact]
+    public async Task Claim_TakesTheFirstInLine_WhoseSlotTheSameTurnFrees_R010_R017()
+    {
+        await AddQuota("a");
+        await AddQuota("b", 2);
+        await Add(Job("holder", "a", "b") with { Callbacks = [new NewCallback { OnSuccess = Call("Demo.Then()") }] });
+        await Add("first", "a");
+        await Add("second", "b");
+        var worker = await Worker();
+        var holder = (await worker.ClaimOne())!;
+
+        var turn = await worker.Turn(want: 1, ahead: 0, TestWorker.Outcome(holder.Key));
+
+        Assert.Equal(SettleVerdict.CallbacksDue, turn.Settled.Single().Verdict);
+        Assert.Equal("first", turn.Claimed.Single().Name);
+    }
+
+    [Fact]
     public async Task Claim_SkipsJobs_WhoseQuotaIsFull_R017()
     {
         await AddQuota("db");

@@ -198,7 +198,8 @@ internal sealed class PostgresRuns(
             : await ClaimFreeAsync(work, key).ConfigureAwait(false);
         SchemaVersion.Require(connections.Location, outcome.State.MinEngine, PostgresMigration.Latest);
         var looks = work.IsLook || work.Turn.Want + work.Turn.Ahead > 0;
-        if (!hasQuotas && looks && outcome is { State: { HasQuotas: true, MayClaim: true } }
+        var isSettled = outcome.Settled.Count == work.Plain.Count; // what is left over comes before other claims
+        if (!hasQuotas && looks && isSettled && outcome is { State: { HasQuotas: true, MayClaim: true } }
             && (outcome.Claimed.Count == 0 || !outcome.HasMore))
         {
             // Something with quotas could be claimed, or nothing without is left: that is claimed in another way.

@@ -69,7 +69,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             state = await ReadStateAsync(reader).ConfigureAwait(false);
         }
 
-        var plan = looks ? new LaneMerge(lanes, state.Now).Run(size) : new ClaimPlan();
+        // A settlement that is left over frees slots when it is done: who is first in line is known only then.
+        var isEarly = written.Settled.Count < work.Plain.Count;
+        var plan = looks && !isEarly ? new LaneMerge(lanes, state.Now).Run(size) : new ClaimPlan();
         var claimed = plan.Taken.Count > 0
             ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
             : [];
@@ -81,8 +83,8 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             Settled = written.Settled,
             HasOpenLanes = lanes.Lanes > 0,
             HasMore = looks && state.MayClaim && (
-                plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
-            WasLocked = claimed.Count == 0 && lanes.Lanes > lanes.Opened,
+                isEarly || plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
+            WasLocked = !isEarly && claimed.Count == 0 && lanes.Lanes > lanes.Opened,
             HasChanged = written.HasChanged || claimed.Count > 0,
         };
     });
