@@ -22,6 +22,7 @@ internal sealed class Rehearsal
     private readonly RehearsedStates _states;
     private readonly RehearsedChanges _changes;
     private readonly Comparison _comparison;
+    private readonly ReservedIds _ids;
     private readonly Dictionary<ModelDispatcher, DispatcherRegistration> _registrations = [];
     private long _names;
 
@@ -29,6 +30,7 @@ internal sealed class Rehearsal
     {
         _store = store;
         _clock = clock;
+        _ids = new ReservedIds(() => store);
         _door = new ModelDoor(_state);
         _lives = new ModelLives(_state);
         _comparison = new Comparison(store, _state, Queue);
@@ -39,16 +41,15 @@ internal sealed class Rehearsal
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task Run(IStore store, FakeTimeProvider clock, IReadOnlyList<Step> steps)
+    public static async Task Run(Stage stage, Step[] steps)
     {
-        var rehearsal = new Rehearsal(store, clock);
+        var rehearsal = new Rehearsal(stage.Store, stage.Clock);
         await rehearsal.Begin();
         foreach (var step in steps)
         {
             rehearsal.Pass(TimeSpan.FromMilliseconds(1));
             await rehearsal.Do(step);
-            await rehearsal._comparison.Statuses();
-            await rehearsal._states.Compare();
+            await rehearsal.Compare();
         }
 
         await rehearsal.End();
@@ -59,11 +60,12 @@ internal sealed class Rehearsal
         _states.Begin();
         Pass(TimeSpan.FromMilliseconds(1));
         await _store.Queues.CreateAsync([Queue], null, Cancel);
-        await Do(new Step.Quota(0, 1));
-        await Do(new Step.Quota(1, 2));
-        await Do(new Step.Quota(2, 0));
+        await Task.WhenAll(Do(new Step.Quota(0, 1)), Do(new Step.Quota(1, 2)), Do(new Step.Quota(2, 0)));
         await Do(new Step.Activate(1));
     }
+
+    /// <summary>All that is read after a step, at once: on a busy machine each answer is waited for.</summary>
+    private Task Compare() => Task.WhenAll(_comparison.Statuses(), _states.Compare());
 
     private async Task End()
     {
@@ -119,7 +121,7 @@ internal sealed class Rehearsal
 
     private async Task Put(Step.Put put)
     {
-        var jobs = await Task.WhenAll(put.Jobs.Select(NewJob));
+        var jobs = await Each(put.Jobs, NewJob);
         var isRefused = jobs.Any(job => job.Quotas.Any(name => _state.Quotas[name].Size is null));
         if (isRefused)
         {
@@ -131,13 +133,24 @@ internal sealed class Rehearsal
         _door.Put(jobs, await _store.Jobs.EnqueueAsync(jobs, Cancel));
     }
 
+    private static async Task<TOut[]> Each<TIn, TOut>(TIn[] shapes, Func<TIn, Task<TOut>> make)
+    {
+        var made = new TOut[shapes.Length];
+        for (var index = 0; index < made.Length; index++)
+        {
+            made[index] = await make(shapes[index]);
+        }
+
+        return made;
+    }
+
     private async Task<NewJob> NewJob(NewShape shape)
     {
         // No two deadlines are the same: which of two equal ones is looked at first is nobody's promise.
         var name = ++_names;
         return new NewJob
         {
-            Id = await _store.Jobs.ReserveIdsAsync(1, Cancel),
+            Id = await _ids.TakeAsync(),
             Queue = Queue,
             Name = $"job{name}",
             Call = new CallText(CallKind.Method, "Demo.Work()"),
@@ -147,13 +160,13 @@ internal sealed class Rehearsal
             BeginAfter = shape.Begin == 0 ? null : Moment(shape.Begin),
             BeginBy = shape.BeginBy == 0 ? null : Limit(shape.BeginBy, name),
             RetryPolicy = shape.Policy,
-            Callbacks = await Task.WhenAll(shape.Callbacks.Select(NewCallback)),
+            Callbacks = await Each(shape.Callbacks, NewCallback),
         };
     }
 
     private async Task<NewCallback> NewCallback(CallbackShape shape) => new()
     {
-        Id = await _store.Jobs.ReserveIdsAsync(1, Cancel),
+        Id = await _ids.TakeAsync(),
         Name = $"callback{++_names}",
         OnSuccess = new CallText(CallKind.Method, "Demo.Won()"),
         RetryPolicy = shape.Policy,

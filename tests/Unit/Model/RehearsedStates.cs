@@ -67,15 +67,14 @@ internal sealed class RehearsedStates(IStore store, ModelState state)
     }
 
     /// <summary>What is seen of states after each step.</summary>
-    public async Task Compare()
+    public Task Compare() => Task.WhenAll(state.States.Values.Select(Compare));
+
+    private async Task Compare(ModelNamedState named)
     {
-        foreach (var named in state.States.Values)
-        {
-            var record = await store.States.ReadAsync(named.Name, Cancel);
-            Assert.Equal(
-                named.Exists ? (named.Version, named.ChangedBy, UserOf(named)) : null,
-                record is null ? ((long, long?, long?)?)null : (record.Version, record.ChangedBy, record.UsedBy));
-        }
+        var record = await store.States.ReadAsync(named.Name, Cancel);
+        Alike.Check(
+            (named.Exists, named.Exists ? (named.Version, named.ChangedBy, UserOf(named)) : default),
+            (record is not null, record is null ? default : (record.Version, record.ChangedBy, record.UsedBy)));
     }
 
     /// <summary>Never two at once: there is one slot.</summary>

@@ -142,7 +142,7 @@ internal sealed class RehearsedTurn(
         var (claimed, hasMore) = step.Want + step.Ahead > 0
             ? runs.Claim(dispatcher, step.Want, step.Ahead, SlotsOf(step))
             : ([], false);
-        Assert.Equal(
+        Alike.Check(
             claimed.Select(job => (job.Id, job.Run, job.Attempt, job.Interruptions, FirstCallback(job), StateOf(job))),
             result.Claimed.Select(job => (
                 job.Key.JobId, job.Key.Run, job.Attempt, job.Interruptions, job.CallbacksOnly?[0].Id,

@@ -72,6 +72,8 @@ public sealed class PostgresModelTests : ModelContract
     // Each step is several messages to the server.
     private protected override long UsualSequences => 30;
 
+    private protected override int Stages => 3;
+
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
