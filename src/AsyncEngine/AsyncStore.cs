@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AsyncEngine.Calls.Values;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Storage;
 using AsyncEngine.Storage.Postgres;
@@ -144,7 +145,13 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     internal Job FindJob(long id)
     {
         var records = Storage.Jobs.GetAsync([id], CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
-        return records[0] is { } record ? new Job(this, record) : new Job(this, id);
+        if (records[0] is { } record)
+        {
+            return new Job(this, record);
+        }
+
+        NeededJobs.RefuseMissing(id);
+        return new Job(this, id);
     }
 
     /// <summary>Jobs, read in pages while they are asked for: a store of any size needs little memory.</summary>

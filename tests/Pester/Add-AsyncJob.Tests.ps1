@@ -45,6 +45,20 @@ Describe 'Adding jobs' {
             (New-AsyncJob { 1 }).AddedBy | Should -BeNullOrEmpty
         }
 
+        It 'fails a job that gets a job which was removed, and says so (R026)' {
+            $gone = Add-AsyncJob { 1 } -Delay 1d
+            $jobs = @(
+                Add-AsyncJob { param($job) "is $($job.Status)" } -ArgumentList $gone
+                Add-AsyncJob { ($using:gone).Status }
+            )
+            Remove-AsyncJob $gone -Confirm:$false
+            Start-AsyncDispatcher -Drain -WarningAction SilentlyContinue
+            foreach ($job in $jobs | Get-AsyncJob) {
+                "$($job.Outcome)", $job.Error.ErrorId | Should -Be 'Failed', 'JobNotFound'
+                $job.Error.Message | Should -Match "^Job $($gone.Id) is an argument of this job"
+            }
+        }
+
         It 'stores when and how the job runs' {
             $job = Add-AsyncJob { 1 } -Delay 1h30m -BeginBy 10m -Timeout 90 -MaxAttempts 3 -RetryPolicy Never
             $stored = Get-AsyncJob $job

@@ -127,6 +127,9 @@ internal sealed class MethodRunner(
             return [];
         }
 
-        return codec.DecodeArguments(arguments, method.StoredTypes);
+        using (NeededJobs.Read())
+        {
+            return codec.DecodeArguments(arguments, method.StoredTypes);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage;
 using Engine = AsyncEngine.Calls;
 
@@ -22,7 +23,13 @@ internal static class JobHome
 
         var jobs = new JobReader(store, TimeProvider.System).GetAsync([id], CancellationToken.None)
             .ConfigureAwait(false).GetAwaiter().GetResult();
-        return jobs[0] ?? (object)new JobRef(id);
+        if (jobs[0] is { } job)
+        {
+            return job;
+        }
+
+        NeededJobs.RefuseMissing(id);
+        return new JobRef(id);
     }
 
     /// <summary>Reads a value whose jobs are in that store.</summary>

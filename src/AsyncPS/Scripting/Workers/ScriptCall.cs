@@ -1,4 +1,5 @@
 using AsyncEngine.Calls;
+using AsyncEngine.Calls.Values;
 
 namespace AsyncPS.Scripting.Workers;
 
@@ -18,7 +19,7 @@ internal sealed class ScriptCall(Action<Dictionary<string, object?>> setUsing, P
     /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
     public void Run(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
     {
-        var arguments = ScriptArguments.Decode(invocation.Arguments);
+        var arguments = Decode(invocation.Arguments);
         setUsing(arguments.Using);
         script.EnforceRequirements(command);
         var parent = invocation.Parent is { } outcome ? ParentValue.Of(outcome) : null;
@@ -31,6 +32,14 @@ internal sealed class ScriptCall(Action<Dictionary<string, object?>> setUsing, P
         _wrapperArguments[6] = JobStart.Functions(settings);
         var wrapper = _wrapper.For(arguments.HasInput && script.Input.IsPiped, settings);
         command.InvokeCommand.InvokeScript(useLocalScope: true, wrapper, null, _wrapperArguments);
+    }
+
+    private static ScriptArguments Decode(Payload arguments)
+    {
+        using (NeededJobs.Read())
+        {
+            return ScriptArguments.Decode(arguments);
+        }
     }
 
     private static object?[] Positional(
