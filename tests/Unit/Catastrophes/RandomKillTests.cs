@@ -19,7 +19,7 @@ public sealed class RandomKillTests
 
     [Fact(Timeout = Scene.TimeLimit)]
     [Trait("Category", "Long")]
-    public async Task Kill_LosesNothingAndRepeatsOnlyWhatWasInHand_WhenItComesAtAnyMoment_R063_R235_R239_R248()
+    public async Task Kill_LosesNothingAndRepeatsOnlyWhatWasInHand_WhenItComesAtAnyMoment_R063_R235_R239_R241_R248()
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}.");

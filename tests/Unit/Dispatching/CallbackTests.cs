@@ -14,6 +14,41 @@ public sealed class CallbackTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Callback_ThatIsGivenToTwoJobs_RunsOnceForEach_R077()
+    {
+        var callback = JobCallback.OnSuccess<int>(result => Chores.TakeResult(_gate.Id, result));
+
+        await RunAsync(() => Chores.Twice(1), callback);
+        await RunAsync(() => Chores.Twice(2), callback);
+
+        Assert.Equal(["result 2", "result 4"], _gate.Notes);
+    }
+
+    [Fact]
+    public async Task SlowCallback_HoldsUpNobodyElse_R082()
+    {
+        using var slow = new Gate();
+        await using var dispatcher = new Dispatcher(
+            _test.Store, new DispatcherOptions { Agents = [new AgentOptions { Size = 2 }] });
+        await dispatcher.StartAsync(Token);
+        var parent = _test.Queue.Add(
+            () => Chores.Twice(1),
+            new JobOptions { Callbacks = [JobCallback.OnSuccess(() => Chores.Pass(slow.Id, default))] });
+        await slow.EnteredAsync();
+
+        foreach (var number in Enumerable.Range(1, 20))
+        {
+            Assert.Equal(2 * number, await _test.Queue.Add(() => Chores.Twice(number)).ResultAsync<int>(Token));
+        }
+
+        await parent.RefreshAsync(Token);
+        Assert.Equal(JobStatus.Callbacks, parent.Status);
+        slow.Open();
+        await parent.WaitAsync(Token);
+        await dispatcher.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
     public async Task OnSuccess_GetsTheResult_WhenTheJobSucceeds_R027_R067()
     {
         await RunAsync(

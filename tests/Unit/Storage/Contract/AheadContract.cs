@@ -10,6 +10,23 @@ public abstract class AheadContract : StoreContract
     public static TheoryData<string> Careful => ["quota", "timeout", "state", "never", "interrupted", "callbacks"];
 
     [Fact]
+    public async Task JobThatEndedBeforeItsCallBegan_IsNotRun_AndTheNextOneIs_R174()
+    {
+        var worker = await Worker();
+        await Store.Jobs.EnqueueAsync([Job("over"), Job("next")], Cancel);
+        var claimed = (await worker.Claim(want: 0, ahead: 1))[0];
+
+        Assert.Equal([StopResult.Cancelled], await Store.Jobs.StopAsync([1], Cancel));
+        await worker.Start(claimed, T0);
+
+        Assert.Equal(SettleVerdict.Reassigned, (await worker.Succeed(claimed)).Verdict);
+        var job = await Get(1);
+        Assert.Equal((JobStatus.Completed, JobOutcome.Cancelled), (job.Status, job.Outcome));
+        Assert.Equal((null, 0), (job.StartedAt, job.Attempt));
+        Assert.Equal("next", await worker.ClaimNames());
+    }
+
+    [Fact]
     public async Task JobsForFreeWorkers_AreActive_OthersAssigned_R060()
     {
         var worker = await Worker();

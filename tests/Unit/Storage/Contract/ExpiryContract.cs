@@ -10,6 +10,44 @@ public abstract class ExpiryContract : StoreContract
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
+    public async Task Callbacks_DoNotExpire_WithTheDeadlineOfTheirJob_R078()
+    {
+        var callback = new NewCallback { Name = "late", OnSuccess = Call("Demo.Then()") };
+        await Add(Job() with { BeginBy = TimeSpan.FromSeconds(5), Callbacks = [callback, callback with { Name = "later" }] });
+        var dead = await Worker();
+        await dead.Succeed((await dead.ClaimOne())!);
+        await dead.Deactivate();
+        Clock.Advance(Hour);
+
+        Assert.Equal(0, await Store.Jobs.ExpireAsync([1, 2, 3], Cancel));
+        var resumed = (await (await Worker(2)).ClaimOne())!;
+
+        Assert.Equal(["late", "later"], resumed.CallbacksOnly!.Select(each => each.Name));
+        Assert.Equal(JobOutcome.Succeeded, (await Get(1)).Outcome);
+    }
+
+    [Fact]
+    public async Task WhatEndsOrComesBack_NeedsNoTaker_R190()
+    {
+        var dead = await Worker();
+        var interrupted = await Add("interrupted");
+        await dead.ClaimOne();
+        var overdue = await Add(Job("overdue") with { BeginBy = TimeSpan.FromSeconds(5) });
+        var idle = await Worker(2);
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        await idle.Ping();
+        Clock.Advance(TimeSpan.FromSeconds(31));
+
+        // The only one that lives takes no job at all.
+        Assert.Equal(dead.Uuid, (await idle.Ping()).Rescued);
+        Assert.Empty((await idle.Turn(want: 0)).Claimed);
+
+        Assert.Equal(JobStatus.Pending, await StatusOf(interrupted));
+        Assert.Equal(ErrorIds.JobExpired, (await Get(overdue)).Error!.ErrorId);
+        Assert.Equal((1, 0), ((await Queue()).Pending, (await Queue()).Active));
+    }
+
+    [Fact]
     public async Task Expire_EndsNothing_ExactlyAtTheDeadline_R019()
     {
         var id = await Add(Job() with { BeginBy = TimeSpan.FromMinutes(1) });

@@ -31,6 +31,23 @@ public abstract class RemoveContract : StoreContract
     }
 
     [Fact]
+    public async Task EqualJobs_AreNotCollapsed_ButTheFirstMayTakeOutItsTwins_R142()
+    {
+        await AddQuota("one");
+        var ids = await Store.Jobs.EnqueueAsync([Job("twin", "one"), Job("twin", "one"), Job("other", "one")], Cancel);
+        var worker = await Worker();
+        var first = (await worker.ClaimOne())!;
+
+        var twins = await Store.Jobs.ReadAsync(
+            new JobFilter { NameLike = ["twin"], Statuses = [JobStatus.Pending] }, new JobPage(10), Cancel);
+        Assert.Equal([ids[1]], twins.Select(twin => twin.Id));
+        await Store.Jobs.RemoveAsync([ids[1]], Cancel);
+        await worker.Succeed(first);
+
+        Assert.Equal("other", await worker.ClaimNames());
+    }
+
+    [Fact]
     public async Task CompletedJob_IsGone_WithItsCallbacks()
     {
         var worker = await Worker();
