@@ -41,6 +41,24 @@ public sealed record JobQuery
     /// <summary>Added before this moment.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 
+    /// <summary>Begun at or after this moment; a job that did not begin does not pass (R216).</summary>
+    public DateTimeOffset? StartedAfter { get; init; }
+
+    /// <summary>Begun before this moment; a job that did not begin does not pass (R216).</summary>
+    public DateTimeOffset? StartedBefore { get; init; }
+
+    /// <summary>Ended at or after this moment; its callbacks may go on (R216). A job that did not end does not pass.</summary>
+    public DateTimeOffset? EndedAfter { get; init; }
+
+    /// <summary>Ended before this moment; its callbacks may go on (R216). A job that did not end does not pass.</summary>
+    public DateTimeOffset? EndedBefore { get; init; }
+
+    /// <summary>Completed, its callbacks too, at or after this moment (R216). An unfinished job does not pass.</summary>
+    public DateTimeOffset? CompletedAfter { get; init; }
+
+    /// <summary>Completed, its callbacks too, before this moment (R216). An unfinished job does not pass.</summary>
+    public DateTimeOffset? CompletedBefore { get; init; }
+
     /// <summary>Whether callbacks, which are jobs too, are among them.</summary>
     /// <value>Default: no.</value>
     public bool IncludeCallbacks { get; init; }
@@ -62,6 +80,12 @@ public sealed record JobQuery
         Dispatchers = OrAny(Dispatchers),
         CreatedAfter = CreatedAfter,
         CreatedBefore = CreatedBefore,
+        StartedAfter = StartedAfter,
+        StartedBefore = StartedBefore,
+        EndedAfter = EndedAfter,
+        EndedBefore = EndedBefore,
+        CompletedAfter = CompletedAfter,
+        CompletedBefore = CompletedBefore,
         IncludeCallbacks = IncludeCallbacks,
     };
 

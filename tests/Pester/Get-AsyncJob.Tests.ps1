@@ -143,6 +143,28 @@ Describe 'Get-AsyncJob by what is known of a job' {
         Get-AsyncJob -CreatedBefore ([DateTime]::Now.AddMinutes(-5)) | Should -BeNullOrEmpty
     }
 
+    It 'filters by when it began, ended and was completed (R216)' {
+        $store = New-StorePath
+        $done = Add-AsyncJob { 1 } -Store $store
+        Start-AsyncDispatcher -Drain -Store $store
+        $begins = Add-AsyncJob { 2 } -Delay 1d -Store $store
+        $done = Get-AsyncJob $done.Id -Store $store
+        foreach ($what in 'Started', 'Ended', 'Completed') {
+            $at = $done."${what}At"
+            foreach ($moment in $at, $at.LocalDateTime, '1h30m') {
+                $bound = @{ "${what}After" = $moment; Store = $store }
+                (Get-AsyncJob @bound).Id | Should -Be $done.Id -Because "of $what after $moment"
+                (Get-AsyncJob -LastCompleted 9 @bound).Id | Should -Be $done.Id
+                $bound = @{ "${what}Before" = $moment; Store = $store }
+                Get-AsyncJob @bound | Should -BeNullOrEmpty -Because "of $what before $moment"
+            }
+        }
+        Get-AsyncJob -Status Pending -StartedAfter 1d -Store $store | Should -BeNullOrEmpty
+        (Get-AsyncJob -Status Pending -CreatedAfter 1d -Store $store).Id | Should -Be $begins.Id
+        { Get-AsyncJob -NextPending 1 -StartedAfter 1d -Store $store } |
+            Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+    }
+
     It 'shows a part: -First, -Skip, -Last (R218)' {
         (Get-AsyncJob -First 2).Id | Should -Be $jobs[0].Id, $jobs[1].Id
         (Get-AsyncJob -First 2 -Skip 1).Id | Should -Be $jobs[1].Id, $jobs[2].Id

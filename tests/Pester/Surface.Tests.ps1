@@ -41,7 +41,8 @@ $surface = @(
     @{ Name = 'Get-AsyncDispatcher'; Takes = 'Uuid', 'Alive', 'Local'; Gives = 'Dispatcher' }
     @{
         Name = 'Get-AsyncJob'; Gives = 'Job'
-        Takes = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Tag', 'Quota', 'CreatedAfter', 'CreatedBefore', 'First', 'Skip'
+        Takes = 'Id', 'Name', 'Queue', 'Status', 'Outcome', 'Tag', 'Quota', 'CreatedAfter', 'CreatedBefore',
+        'StartedAfter', 'StartedBefore', 'EndedAfter', 'EndedBefore', 'CompletedAfter', 'CompletedBefore', 'First', 'Skip'
     }
     @{ Name = 'Get-AsyncPoll'; Takes = 'Dispatcher', 'Agent', 'First'; Gives = 'Poll' }
     @{ Name = 'Get-AsyncQueue'; Takes = 'Name'; Gives = 'Queue' }

@@ -31,6 +31,21 @@ internal sealed record JobFilter
 
     public DateTimeOffset? CreatedBefore { get; init; }
 
+    /// <summary>Jobs that did not begin have no such moment, and pass no bound; so with the ends.</summary>
+    public DateTimeOffset? StartedAfter { get; init; }
+
+    public DateTimeOffset? StartedBefore { get; init; }
+
+    /// <summary>The end of the job itself: its callbacks may go on.</summary>
+    public DateTimeOffset? EndedAfter { get; init; }
+
+    public DateTimeOffset? EndedBefore { get; init; }
+
+    /// <summary>The end of the job and its callbacks.</summary>
+    public DateTimeOffset? CompletedAfter { get; init; }
+
+    public DateTimeOffset? CompletedBefore { get; init; }
+
     /// <summary>Callbacks are jobs, but lists show them only on request.</summary>
     public bool IncludeCallbacks { get; init; }
 }

@@ -123,6 +123,38 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     [Moment(Ago = true)]
     public DateTimeOffset? CreatedBefore { get; set; }
 
+    /// <summary>
+    /// Only jobs that began at or after this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? StartedAfter { get; set; }
+
+    /// <summary>
+    /// Only jobs that began before this moment. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? StartedBefore { get; set; }
+
+    /// <summary>
+    /// Only jobs that ended at or after this moment. Its callbacks may go on. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? EndedAfter { get; set; }
+
+    /// <summary>
+    /// Only jobs that ended before this moment. Its callbacks may go on. A time of day means today's; 1h30m means so long ago.
+    /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
+    [Parameter(ParameterSetName = LastSet)]
+    [Moment(Ago = true)]
+    public DateTimeOffset? EndedBefore { get; set; }
+
     /// <summary>No more than so many jobs, from the oldest on.</summary>
     [Parameter(ParameterSetName = FilterSet)]
     [ValidateRange(0, int.MaxValue)]
@@ -153,6 +185,7 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     /// <summary>
     /// Only jobs that were completed at or after this moment. A time of day means today's; 1h30m means so long ago.
     /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Moment(Ago = true)]
     public DateTimeOffset? CompletedAfter { get; set; }
@@ -160,6 +193,7 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
     /// <summary>
     /// Only jobs that were completed before this moment. A time of day means today's; 1h30m means so long ago.
     /// </summary>
+    [Parameter(ParameterSetName = FilterSet)]
     [Parameter(ParameterSetName = LastSet)]
     [Moment(Ago = true)]
     public DateTimeOffset? CompletedBefore { get; set; }
@@ -313,6 +347,12 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
         Dispatchers = Dispatcher is null || AsksWhoTakes ? null : Array.ConvertAll(Dispatcher, each => each.Uuid),
         CreatedAfter = CreatedAfter,
         CreatedBefore = CreatedBefore,
+        StartedAfter = StartedAfter,
+        StartedBefore = StartedBefore,
+        EndedAfter = EndedAfter,
+        EndedBefore = EndedBefore,
+        CompletedAfter = CompletedAfter,
+        CompletedBefore = CompletedBefore,
         IncludeCallbacks = IncludeCallback,
     };
 }

@@ -229,6 +229,23 @@ public sealed class DoorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Jobs_AreFound_ByWhenTheyBeganEndedAndWereCompleted_R216_R227()
+    {
+        var done = await _test.Queue.AddAsync(() => Chores.Twice(1), cancellationToken: Token);
+        await _test.DrainAsync();
+        await _test.Queue.AddAsync(() => Chores.Echo("x"), cancellationToken: Token);
+        await done.RefreshAsync(Token);
+        DateTimeOffset begun = done.StartedAt!.Value, ended = done.EndedAt!.Value, completed = done.CompletedAt!.Value;
+
+        Assert.Equal([done.Id], await FindAsync(new JobQuery { StartedAfter = begun }));
+        Assert.Empty(await FindAsync(new JobQuery { StartedBefore = begun }));
+        Assert.Equal([done.Id], await FindAsync(new JobQuery { EndedAfter = ended }));
+        Assert.Empty(await FindAsync(new JobQuery { EndedBefore = ended }));
+        Assert.Equal([done.Id], await FindAsync(new JobQuery { CompletedAfter = completed }));
+        Assert.Empty(await FindAsync(new JobQuery { CompletedBefore = completed }));
+    }
+
+    [Fact]
     public async Task Jobs_AreReadAcrossPages_R227()
     {
         await _test.Queue.AddRangeAsync(Enumerable.Range(0, 2_345), item => Chores.Twice(item), cancellationToken: Token);

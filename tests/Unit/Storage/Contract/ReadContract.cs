@@ -5,7 +5,7 @@ using Xunit;
 namespace Unit.Storage.Contract;
 
 /// <summary>Looking at jobs: by id, by filter, page by page.</summary>
-public abstract class ReadContract : StoreContract
+public abstract class ReadContract : CallbackSteps
 {
     private static readonly JobPage All = new(1_000);
 
@@ -143,6 +143,52 @@ public abstract class ReadContract : StoreContract
             Assert.Equal(await Store.Jobs.CountAsync(filter, Cancel), seen.Distinct().Count());
             Assert.Equal(newestFirst ? seen.OrderDescending() : seen.Order(), seen);
         }
+    }
+
+    [Fact]
+    public async Task Read_GivesWhatBeganEndedOrWasCompletedThen_R216()
+    {
+        // 1 began at 1, ended at 2, and was completed at 3, when its callback, 2, was; 3 began at 4, and 4 did not.
+        var worker = await Worker();
+        await Add(Job("done") with { Callbacks = [new NewCallback { Name = "callback" }] });
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var root = (await worker.ClaimOne())!;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var settlement = TestWorker.Outcome(root.Key) with { StartedAt = At(1), EndedAt = At(2) };
+        var due = (await worker.Settle(settlement)).Callbacks.Single();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Run(worker, root, due);
+        await Add(Job("running"));
+        await Add(Job("pending"));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await worker.ClaimOne();
+
+        await Passes([1, 3], new JobFilter { StartedAfter = At(1) });
+        await Passes([3], new JobFilter { StartedAfter = At(2) });
+        await Passes([1], new JobFilter { StartedBefore = At(4) });
+        await Passes([], new JobFilter { StartedAfter = At(2), StartedBefore = At(4) });
+        await Passes([1], new JobFilter { EndedAfter = At(2) });
+        await Passes([], new JobFilter { EndedAfter = At(3) });
+        await Passes([1], new JobFilter { EndedBefore = At(3) });
+        await Passes([], new JobFilter { EndedBefore = At(2) });
+        await Passes([1], new JobFilter { CompletedAfter = At(3) });
+        await Passes([], new JobFilter { CompletedAfter = At(4) });
+        await Passes([], new JobFilter { CompletedBefore = At(3) });
+        await Passes([1], new JobFilter { CompletedAfter = At(1), CompletedBefore = At(9) });
+
+        static DateTimeOffset At(int seconds) => T0.AddSeconds(seconds);
+    }
+
+    /// <summary>Sees that these pass, whatever way they are asked for: 1 is completed, 3 is not.</summary>
+    private async Task Passes(long[] expected, JobFilter filter)
+    {
+        Assert.Equal(expected, await Ids(filter, All));
+        Assert.Equal(expected.Reverse(), await Ids(filter, All with { NewestFirst = true }));
+        Assert.Equal(expected.Length, await Store.Jobs.CountAsync(filter, Cancel));
+        Assert.Equal(
+            expected.Except([1]), await Ids(filter with { Statuses = [JobStatus.Pending, JobStatus.Active] }, All));
+        Assert.Equal(
+            expected.Except([3]), (await Store.Jobs.ReadLastAsync(filter, null, null, 9, Cancel)).Select(job => job.Id));
     }
 
     [Fact]

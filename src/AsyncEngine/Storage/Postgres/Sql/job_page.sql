@@ -8,6 +8,19 @@ where j.id > @above and j.id < @below
     and (@queues::text is null or j.queue in (select q.value::bigint from jsonb_array_elements_text(@queues::jsonb) q))
     and (@created_after::bigint is null or j.created_at >= @created_after)
     and (@created_before::bigint is null or j.created_at < @created_before)
+    -- A job that did not begin, or end, passes no bound of that.
+    and (@started_after::bigint is null or coalesce(
+            (select o.started_at from outcome o where o.id = j.id),
+            (select r.started_at from running r where r.id = j.id),
+            (select w.started_at from waiting w where w.id = j.id)) >= @started_after)
+    and (@started_before::bigint is null or coalesce(
+            (select o.started_at from outcome o where o.id = j.id),
+            (select r.started_at from running r where r.id = j.id),
+            (select w.started_at from waiting w where w.id = j.id)) < @started_before)
+    and (@ended_after::bigint is null or (select o.ended_at from outcome o where o.id = j.id) >= @ended_after)
+    and (@ended_before::bigint is null or (select o.ended_at from outcome o where o.id = j.id) < @ended_before)
+    and (@completed_after::bigint is null or (select o.completed_at from outcome o where o.id = j.id) >= @completed_after)
+    and (@completed_before::bigint is null or (select o.completed_at from outcome o where o.id = j.id) < @completed_before)
     and (@names::text is null or exists (select 1 from jsonb_array_elements_text(@names::jsonb) n where j.name_key ~ n.value))
     -- Of a method the name of its assembly, in brackets, may be left out, and its type ends with a point.
     and (@calls::text is null or exists (

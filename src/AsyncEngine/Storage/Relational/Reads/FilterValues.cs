@@ -6,7 +6,7 @@ namespace AsyncEngine.Storage.Relational.Reads;
 internal sealed record FilterValues(
     string? Names, string? Queues, string? Tags, string? Quotas, long? Statuses, long? Outcomes,
     string? Calls, string? Agents, string? Dispatchers,
-    long? CreatedAfter, long? CreatedBefore, bool Callbacks)
+    IReadOnlyList<(string Name, DateTimeOffset? At)> Bounds, bool Callbacks)
 {
     /// <summary>Null when no job can pass.</summary>
     public static FilterValues? Of(Database database, JobFilter filter)
@@ -22,8 +22,16 @@ internal sealed record FilterValues(
             filter.CallLike is null ? null : Json(filter.CallLike.Select(database.TextPattern)),
             filter.AgentLike is null ? null : Json(filter.AgentLike.Select(database.Pattern)),
             filter.Dispatchers is null ? null : Json(filter.Dispatchers.Select(uuid => uuid.ToString("D"))),
-            Moment.Of(filter.CreatedAfter),
-            Moment.Of(filter.CreatedBefore),
+            [
+                ("created_after", filter.CreatedAfter),
+                ("created_before", filter.CreatedBefore),
+                ("started_after", filter.StartedAfter),
+                ("started_before", filter.StartedBefore),
+                ("ended_after", filter.EndedAfter),
+                ("ended_before", filter.EndedBefore),
+                ("completed_after", filter.CompletedAfter),
+                ("completed_before", filter.CompletedBefore),
+            ],
             filter.IncludeCallbacks);
     }
 
@@ -33,8 +41,11 @@ internal sealed record FilterValues(
         read.Bind("below", below);
         read.Bind("callbacks", Callbacks);
         read.Bind("queues", Queues);
-        read.Bind("created_after", CreatedAfter);
-        read.Bind("created_before", CreatedBefore);
+        foreach (var (name, at) in Bounds)
+        {
+            read.Bind(name, Moment.Of(at));
+        }
+
         read.Bind("names", Names);
         read.Bind("calls", Calls);
         read.Bind("agents", Agents);

@@ -7,6 +7,19 @@ where j.id > @above and j.id < @below
     and (@queues is null or j.queue in (select q.value from json_each(@queues) q))
     and (@created_after is null or j.created_at >= @created_after)
     and (@created_before is null or j.created_at < @created_before)
+    -- A job that did not begin, or end, passes no bound of that.
+    and (@started_after is null or coalesce(
+            (select o.started_at from outcome o where o.id = j.id),
+            (select r.started_at from running r where r.id = j.id),
+            (select w.started_at from waiting w where w.id = j.id)) >= @started_after)
+    and (@started_before is null or coalesce(
+            (select o.started_at from outcome o where o.id = j.id),
+            (select r.started_at from running r where r.id = j.id),
+            (select w.started_at from waiting w where w.id = j.id)) < @started_before)
+    and (@ended_after is null or (select o.ended_at from outcome o where o.id = j.id) >= @ended_after)
+    and (@ended_before is null or (select o.ended_at from outcome o where o.id = j.id) < @ended_before)
+    and (@completed_after is null or (select o.completed_at from outcome o where o.id = j.id) >= @completed_after)
+    and (@completed_before is null or (select o.completed_at from outcome o where o.id = j.id) < @completed_before)
     and (@names is null or exists (select 1 from json_each(@names) n where j.name_key glob n.value))
     -- Of a method the name of its assembly, in brackets, may be left out, and its type ends with a point.
     and (@calls is null or exists (
