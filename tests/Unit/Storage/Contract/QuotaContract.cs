@@ -25,6 +25,26 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
+    public async Task Claim_TakesTheFirstInLine_WhoseSlotTheSameTurnFrees_WhileAllQuotasWereFull_R010_R017()
+    {
+        await AddQuota("a");
+        await Add(Job("holder", "a") with { Callbacks = [new NewCallback { OnSuccess = Call("Demo.Then()") }] });
+        await Add("first", "a");
+        await Add("free 1");
+        await Add("free 2");
+        var worker = await Worker();
+        var holder = (await worker.ClaimOne())!;
+        var other = (await worker.ClaimOne())!;
+        Assert.Equal("free 1", other.Name);
+
+        var turn = await worker.Turn(
+            want: 1, ahead: 0, TestWorker.Outcome(other.Key), TestWorker.Outcome(holder.Key));
+
+        Assert.Equal([SettleVerdict.Done, SettleVerdict.CallbacksDue], turn.Settled.Select(each => each.Verdict));
+        Assert.Equal("first", turn.Claimed.Single().Name);
+    }
+
+    [Fact]
     public async Task Claim_SkipsJobs_WhoseQuotaIsFull_R017()
     {
         await AddQuota("db");

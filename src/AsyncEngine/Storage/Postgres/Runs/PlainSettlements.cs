@@ -14,6 +14,8 @@ internal sealed class PlainSettlements
 
     public int Count => _settlements.Count;
 
+    public long[] Jobs => Each(settlement => settlement.Key.JobId);
+
     /// <summary>Whether one statement can settle it, should the job turn out to have no callbacks.</summary>
     public static bool IsPlain(Settlement settlement, StoreOptions options) =>
         settlement is
@@ -38,7 +40,7 @@ internal sealed class PlainSettlements
     }
 
     public void AddTo(NpgsqlBatch batch, long dispatcher, long? now) => batch.Add(PostgresSql.SettlePlain)
-        .With("ids", NpgsqlDbType.Bigint, Each(settlement => settlement.Key.JobId))
+        .With("ids", NpgsqlDbType.Bigint, Jobs)
         .With("runs", NpgsqlDbType.Bigint, Each(settlement => settlement.Key.Run))
         .With("outcomes", NpgsqlDbType.Smallint, Each(settlement => (short)settlement.Outcome!.Value))
         .With("results", NpgsqlDbType.Bytea, Each(settlement => BytesOf(settlement.Result)))

@@ -221,6 +221,12 @@ internal sealed class PostgresRuns(
         var asked = work.Turn.Want + work.Turn.Ahead;
         var after = _lowWater.After(key);
         var outcome = await _batch.RunAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
+        if (outcome.Settled.Count < work.Plain.Count)
+        {
+            // What is left over is settled first; then the rest is claimed.
+            return outcome;
+        }
+
         _lowWater.Learn(key, outcome.Claimed, asked, isFirst: after is null);
         if (after is null || asked == 0)
         {

@@ -26,6 +26,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         {
             Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
                 .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
+                .With("settling", NpgsqlDbType.Bigint, work.Plain.Jobs)
                 .With("want", work.Turn.Want).With("limit", count);
         }
 

@@ -1,5 +1,6 @@
 -- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
--- claiming. Beyond the workers that are free, the first careful job ends it. Verb: turn.
+-- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while a job of this turn is still to
+-- be settled whose slots somebody in line may wait for. Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -25,6 +26,10 @@ with me as materialized (
                     join quota u on u.id = lq.quota
                     where lq.lane = o.id and u.used >= u.size)
             limit 1) is null
+        and not exists (
+            select 1
+            from running r
+            where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher and r.holds is not null)
 ),
 found as materialized (
     select
