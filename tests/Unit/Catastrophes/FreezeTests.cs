@@ -1,5 +1,6 @@
 using AsyncEngine;
 using AsyncEngine.Jobs;
+using AsyncEngine.Storage;
 using Crew;
 using Xunit;
 
@@ -71,6 +72,95 @@ public sealed class FreezeTests
         Assert.Empty(sibling.Heard("holding"));
         AssertOnce(scene.ReadJournal(), [0]);
     }
+
+    [Fact(Timeout = Scene.TimeLimit)]
+    public async Task Ping_KeepsBoth_WhenOneWasFrozenForLessThanItsDeathInterval_R158_R250()
+    {
+        await using var scene = new Scene(TestContext.Current.CancellationToken);
+        var (crew, jobs) = await StartPairAsync(scene, "ping=500", "death=20000");
+        var (frozen, uuid) = crew[0];
+
+        frozen.Freeze();
+        await scene.UntilAsync(
+            async () => (await InfoAsync(scene, uuid)).LastPingAt < DateTimeOffset.UtcNow.AddSeconds(-3),
+            $"{frozen.Name} had been silent for some pings");
+        frozen.Thaw();
+
+        await AssertBothGoOnAsync(scene, crew, jobs);
+    }
+
+    // The whole machine sleeps: everybody is late, and nobody is to blame.
+    [Fact(Timeout = Scene.TimeLimit)]
+    public async Task Ping_KeepsBoth_WhenBothWereFrozenForLongerThanTheirDeathInterval_R250()
+    {
+        await using var scene = new Scene(TestContext.Current.CancellationToken);
+
+        // Who wakes last has a ping interval to say that it lives.
+        var (crew, jobs) = await StartPairAsync(scene, "ping=5000", "death=12000");
+
+        crew.ForEach(member => member.Process.Freeze());
+        await scene.UntilAsync(
+            async () => (await scene.Store.GetDispatchersAsync(scene.Token)).All(info => !info.Alive),
+            "both looked dead");
+        crew.ForEach(member => member.Process.Thaw());
+
+        await AssertBothGoOnAsync(scene, crew, jobs);
+    }
+
+    /// <summary>Two dispatchers, each with a job that goes on until it is released.</summary>
+    private static async Task<(List<(CrewProcess Process, Guid Uuid)> Crew, IReadOnlyList<Job> Jobs)> StartPairAsync(
+        Scene scene, params string[] intervals)
+    {
+        var crew = new List<(CrewProcess Process, Guid Uuid)>();
+        for (var number = 0; number < 2; number++)
+        {
+            var uuid = Guid.NewGuid();
+            crew.Add((await scene.StartReadyAsync("dispatch", [Scene.Uuid(uuid), "size=1", .. intervals]), uuid));
+        }
+
+        var jobs = await AddAsync(scene, 0, crew.Count, number => Work.Insist(number));
+        foreach (var (process, _) in crew)
+        {
+            await process.HearAsync("holding");
+        }
+
+        return (crew, jobs);
+    }
+
+    /// <summary>Sees that nobody was taken for dead, then or soon after, and that each ends the job that it had.</summary>
+    private static async Task AssertBothGoOnAsync(
+        Scene scene, List<(CrewProcess Process, Guid Uuid)> crew, IReadOnlyList<Job> jobs)
+    {
+        // Longer than the longest ping interval: each has looked at the other since.
+        await Task.WhenAll(crew.Select(member => scene.UntilPingedAsync(member.Uuid, TimeSpan.FromSeconds(6))));
+
+        foreach (var (process, uuid) in crew)
+        {
+            Assert.NotNull((await InfoAsync(scene, uuid)).ActivatedAt);
+            process.Order("release");
+        }
+
+        foreach (var job in jobs)
+        {
+            await job.WaitAsync(Scene.Patience, scene.Token);
+            Assert.Equal(1, job.Attempt);
+        }
+
+        foreach (var (process, _) in crew)
+        {
+            await Scene.StopAsync(process);
+            Assert.Empty(process.Heard("reactivated"));
+            Assert.Empty(process.Heard("log Rescued"));
+            Assert.Single(process.Heard("holding"));
+            await process.HearAsync("stopped 0");
+        }
+
+        Assert.Equal(crew.Select(member => member.Process.Name).Order(), jobs.Select(job => job.Result<string>()).Order());
+        AssertOnce(scene.ReadJournal(), Enumerable.Range(0, jobs.Count));
+    }
+
+    private static async Task<DispatcherInfo> InfoAsync(Scene scene, Guid uuid) =>
+        (await scene.Store.GetDispatchersAsync(scene.Token)).Single(info => info.Uuid == uuid);
 
     private static async Task<IReadOnlyList<Job>> AddAsync(
         Scene scene, int first, int count, System.Linq.Expressions.Expression<Action<int>> call) =>
