@@ -189,6 +189,26 @@ public abstract class ExpiryContract : StoreContract
         Assert.Equal(JobStatus.Pending, await StatusOf(patient));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CallbacksOfOverdueJob_HaveTheirPlaceInLine_InTheTurnThatEndsIt_R010(bool hasQuotas)
+    {
+        await AddQuota("db");
+        var overdue = await Add(Job("overdue") with
+        {
+            BeginBy = TimeSpan.FromSeconds(1),
+            Callbacks = [new NewCallback { OnFailure = Call("lost") }],
+        });
+        await Add(Job("less urgent", hasQuotas ? ["db"] : []) with { Priority = -1 });
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        var claimed = (await (await Worker()).Turn(want: 1)).Claimed.Single();
+
+        Assert.Equal(overdue, claimed.Key.JobId);
+        Assert.NotNull(claimed.CallbacksOnly);
+    }
+
     [Fact]
     public async Task OverdueJob_IsOffered_ForItsCallbacks()
     {

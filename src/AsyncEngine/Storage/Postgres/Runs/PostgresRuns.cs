@@ -161,13 +161,15 @@ internal sealed class PostgresRuns(
     /// <summary>Jobs that were settled the long way, or that expired, may have freed what others wait for.</summary>
     private async Task<TurnOutcome> ClaimRestAsync(Turn turn, TurnOutcome first)
     {
-        var rest = Rest(turn, first.Claimed) with { IsLook = turn.Want + turn.Ahead > 0 };
+        var work = new TurnWork(turn, new PlainSettlements()) { IsRest = true };
+        var rest = Rest(work, first.Claimed) with { IsLook = turn.Want + turn.Ahead > 0 };
         return Both(first, await RunAsync(rest).ConfigureAwait(false));
     }
 
     /// <summary>What is left of a turn when a part of it was claimed.</summary>
-    private static TurnWork Rest(Turn turn, IReadOnlyList<ClaimedRow> claimed)
+    private static TurnWork Rest(TurnWork work, IReadOnlyList<ClaimedRow> claimed)
     {
+        var turn = work.Turn;
         var want = Math.Max(0, turn.Want - claimed.Count);
         return new TurnWork(
             turn with
@@ -179,7 +181,10 @@ internal sealed class PostgresRuns(
                 Ahead = turn.Want + turn.Ahead - claimed.Count - want,
                 SlotsAhead = Math.Max(0, turn.SlotsAhead - claimed.Count(row => row.IsSlotAhead)),
             },
-            new PlainSettlements());
+            new PlainSettlements())
+        {
+            IsRest = work.IsRest,
+        };
     }
 
     private static TurnOutcome Both(TurnOutcome first, TurnOutcome rest) => rest with
@@ -198,12 +203,11 @@ internal sealed class PostgresRuns(
             : await ClaimFreeAsync(work, key).ConfigureAwait(false);
         SchemaVersion.Require(connections.Location, outcome.State.MinEngine, PostgresMigration.Latest);
         var looks = work.IsLook || work.Turn.Want + work.Turn.Ahead > 0;
-        var isSettled = outcome.Settled.Count == work.Plain.Count; // what is left over comes before other claims
-        if (!hasQuotas && looks && isSettled && outcome is { State: { HasQuotas: true, MayClaim: true } }
+        if (!hasQuotas && looks && outcome is { IsEarly: false, State: { HasQuotas: true, MayClaim: true } }
             && (outcome.Claimed.Count == 0 || !outcome.HasMore))
         {
             // Something with quotas could be claimed, or nothing without is left: that is claimed in another way.
-            var rest = Rest(work.Turn, outcome.Claimed) with { IsLook = true };
+            var rest = Rest(work, outcome.Claimed) with { IsLook = true };
             outcome = Both(outcome, await ChooseAsync(rest, TurnBatch.BeforeAll).ConfigureAwait(false));
         }
 
@@ -221,9 +225,8 @@ internal sealed class PostgresRuns(
         var asked = work.Turn.Want + work.Turn.Ahead;
         var after = _lowWater.After(key);
         var outcome = await _batch.RunAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
-        if (outcome.Settled.Count < work.Plain.Count)
+        if (outcome.IsEarly)
         {
-            // What is left over is settled first; then the rest is claimed.
             return outcome;
         }
 
@@ -240,7 +243,7 @@ internal sealed class PostgresRuns(
         }
 
         // Nothing is left behind that place; there may be something before it.
-        return Both(outcome, await _batch.RunAsync(Rest(work.Turn, outcome.Claimed), TurnBatch.BeforeAll)
+        return Both(outcome, await _batch.RunAsync(Rest(work, outcome.Claimed), TurnBatch.BeforeAll)
             .ConfigureAwait(false));
     }
 
@@ -259,7 +262,7 @@ internal sealed class PostgresRuns(
         return after is null || outcome.HasMore || (asked == 0 && !work.IsLook)
             ? outcome
             : Both(outcome, await ChooseAsync(
-                Rest(work.Turn, outcome.Claimed) with { IsLook = true }, TurnBatch.BeforeAll).ConfigureAwait(false));
+                Rest(work, outcome.Claimed) with { IsLook = true }, TurnBatch.BeforeAll).ConfigureAwait(false));
     }
 
     private async Task<TurnOutcome> ChooseAsync(TurnWork work, OfferPlace after)

@@ -26,7 +26,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         {
             Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
                 .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
-                .With("settling", NpgsqlDbType.Bigint, work.Plain.Jobs)
+                .With("settling", NpgsqlDbType.Bigint, work.Plain.Jobs).With("swept", work.IsRest ? 1 : 0)
                 .With("want", work.Turn.Want).With("limit", count);
         }
 
@@ -40,6 +40,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
+            IsEarly = IsEarly(work, written.Settled, state),
             HasMore = (count > 0 || work.IsLook) && state is { MayClaim: true, HasMore: true },
             HasChanged = written.HasChanged || claimed.Count > 0,
         };
@@ -70,8 +71,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             state = await ReadStateAsync(reader).ConfigureAwait(false);
         }
 
-        // A settlement that is left over frees slots when it is done: who is first in line is known only then.
-        var isEarly = written.Settled.Count < work.Plain.Count;
+        var isEarly = IsEarly(work, written.Settled, state);
         var plan = looks && !isEarly ? new LaneMerge(lanes, state.Now).Run(size) : new ClaimPlan();
         var claimed = plan.Taken.Count > 0
             ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
@@ -82,6 +82,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
+            IsEarly = isEarly,
             HasOpenLanes = lanes.Lanes > 0,
             HasMore = looks && state.MayClaim && (
                 isEarly || plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
@@ -89,6 +90,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             HasChanged = written.HasChanged || claimed.Count > 0,
         };
     });
+
+    private static bool IsEarly(TurnWork work, HashSet<long> settled, AgentState state) =>
+        settled.Count < work.Plain.Count || (!work.IsRest && state is { MayClaim: true, HasOverdue: true });
 
     private static async Task<IReadOnlyList<ClaimedRow>> TakeAsync(
         NpgsqlConnection connection, Turn turn, ClaimPlan plan, AgentState state)

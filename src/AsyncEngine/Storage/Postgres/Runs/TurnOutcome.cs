@@ -12,6 +12,12 @@ internal sealed record TurnOutcome
 
     public bool HasMore { get; init; }
 
+    /// <summary>
+    /// Whether nothing was claimed because something comes before: settlements that are left over, or jobs that may not
+    /// begin any more. Both may change who is first in line.
+    /// </summary>
+    public required bool IsEarly { get; init; }
+
     /// <summary>Whether nothing was claimed, but lanes with room were locked by another claim.</summary>
     public bool WasLocked { get; init; }
 

@@ -1,6 +1,7 @@
 -- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
--- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while a job of this turn is still to
--- be settled whose slots somebody in line may wait for. Verb: turn.
+-- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while
+-- something comes before: a job of this turn that is left to be settled, whose slots somebody in line may wait for, or,
+-- unless those are seen to, one that may not begin any more, whose callbacks may be first in line. Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -29,7 +30,8 @@ with me as materialized (
         and not exists (
             select 1
             from running r
-            where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher and r.holds is not null)
+            where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher)
+        and (@swept = 1 or (select 1 from offer o where o.expires_at < n.now limit 1) is null)
 ),
 found as materialized (
     select
