@@ -52,8 +52,8 @@ public sealed class NewAsyncAgentCommand : AgentCmdlet
     public JobIsolation? Isolation { get; set; }
 
     /// <summary>
-    /// How many bytes the process of a job may have that does not say it itself; one that has more is killed, and its job
-    /// fails with JobMemoryExceeded. Means -Isolation Process. Default: no limit.
+    /// How many bytes the process of a job may have, with what it started, that does not say it itself; what has more is
+    /// killed, and its job fails with JobMemoryExceeded. Means -Isolation Process. Default: no limit.
     /// </summary>
     [Parameter]
     [ValidateRange(IsolationParameters.LeastMemory, long.MaxValue)]

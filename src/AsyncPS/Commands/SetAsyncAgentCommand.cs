@@ -40,8 +40,8 @@ public sealed class SetAsyncAgentCommand : AgentChangeCmdlet
     public JobIsolation? Isolation { get; set; }
 
     /// <summary>
-    /// How many bytes the process of a job may have that does not say it itself; 0 takes the limit away. Has a meaning
-    /// with -Isolation Process alone.
+    /// How many bytes the process of a job may have, with what it started, that does not say it itself; 0 takes the limit
+    /// away. Has a meaning with -Isolation Process alone.
     /// </summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]

@@ -134,15 +134,8 @@ public sealed class ClaimTests : IAsyncDisposable
         await _test.Queue.AddRangeAsync([longJob, .. others], Token);
         await _gate.EnteredAsync();
 
-        await using var other = _test.Open();
-        await using var second = await _test.StartAsync(store: other);
-        while (second.GetStatistics().Succeeded < 30)
-        {
-            await Task.Delay(5, Token);
-        }
-
+        await RunElsewhereAsync(30);
         _gate.Open();
-        await second.StopAsync(cancellationToken: Token);
     }
 
     [Fact]
@@ -162,13 +155,7 @@ public sealed class ClaimTests : IAsyncDisposable
         var jobs = await _test.Queue.AddRangeAsync([longJob, .. others], Token);
         await _gate.EnteredAsync();
 
-        await using var other = _test.Open();
-        await using var second = await _test.StartAsync(store: other);
-        while (second.GetStatistics().Succeeded < 30)
-        {
-            await Task.Delay(5, Token);
-        }
-
+        await RunElsewhereAsync(30);
         _gate.Open();
         await first.DrainAsync(Token);
         foreach (var job in jobs)
@@ -176,8 +163,6 @@ public sealed class ClaimTests : IAsyncDisposable
             await job.RefreshAsync(Token);
             Assert.Equal((JobOutcome.Succeeded, 1), (job.Outcome, job.Attempt));
         }
-
-        await second.StopAsync(cancellationToken: Token);
     }
 
     [Fact]
@@ -257,5 +242,18 @@ public sealed class ClaimTests : IAsyncDisposable
     {
         _gate.Dispose();
         await _test.DisposeAsync();
+    }
+
+    /// <summary>Has another dispatcher, on a store object of its own, run so many jobs.</summary>
+    private async Task RunElsewhereAsync(int count)
+    {
+        await using var store = _test.Open();
+        await using var dispatcher = await _test.StartAsync(store: store);
+        while (dispatcher.GetStatistics().Succeeded < count)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        await dispatcher.StopAsync(cancellationToken: Token);
     }
 }

@@ -1,7 +1,7 @@
 -- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
--- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while
--- something comes before: a job of this turn that is left to be settled, whose slots somebody in line may wait for, or,
--- unless those are seen to, one that may not begin any more, whose callbacks may be first in line. Verb: turn.
+-- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while something
+-- comes before: a job of this turn that is left to be settled, whose slots somebody in line may wait for, or, unless such
+-- have been ended, one that may not begin any more, whose callbacks may be first in line. Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
