@@ -45,6 +45,42 @@ public abstract class QuotaContract : StoreContract
     }
 
     [Fact]
+    public async Task Claim_TakesTheFirstInLine_BehindMoreSetsOfQuotasThanItTakesJobs_R010_R017()
+    {
+        await AddQuota("a");
+        await AddQuota("b");
+        await AddQuota("c");
+        await AddQuota("d");
+        await Add("first", "a");
+        await Add("blocked", "a", "b");
+        await Add("blocked too", "a", "c");
+        await Add("second", "d");
+        await Add("last");
+
+        var turn = await (await Worker()).Turn(want: 2);
+
+        Assert.Equal(["first", "second"], turn.Claimed.Select(job => job.Name));
+        Assert.True(turn.MoreReady);
+    }
+
+    [Fact]
+    public async Task Claim_SaysThatThereIsNothingMore_WhenItHasTakenTheSlotsOfAllOthers_R017()
+    {
+        await AddQuota("a");
+        await AddQuota("b");
+        await AddQuota("c");
+        await Add("first", "a");
+        await Add("blocked", "a", "b");
+        await Add("blocked too", "a", "c");
+        await Add("free");
+
+        var turn = await (await Worker()).Turn(want: 2);
+
+        Assert.Equal(["first", "free"], turn.Claimed.Select(job => job.Name));
+        Assert.False(turn.MoreReady);
+    }
+
+    [Fact]
     public async Task Claim_SkipsJobs_WhoseQuotaIsFull_R017()
     {
         await AddQuota("db");

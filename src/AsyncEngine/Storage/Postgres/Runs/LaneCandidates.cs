@@ -19,6 +19,12 @@ internal sealed class LaneCandidates : ILaneSource
     /// <summary>How many of them could be locked and did have room.</summary>
     public long Opened { get; private set; }
 
+    /// <summary>The place of the last lane's first offer; null when no lane has quotas.</summary>
+    public OfferPlace? LastHead => _offers
+        .Where(lane => _quotas[lane.Key].Length > 0)
+        .Select(lane => (OfferPlace?)lane.Value[0].Place)
+        .Max();
+
     public async Task ReadAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
     {
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -270,6 +270,12 @@ internal sealed class PostgresRuns(
         for (var tries = 1; ; tries++)
         {
             var outcome = await _batch.ChooseAsync(work, after).ConfigureAwait(false);
+            if (outcome.IsPart)
+            {
+                var rest = Rest(work, outcome.Claimed) with { IsLook = true };
+                return Both(outcome, await ChooseAsync(rest, TurnBatch.BeforeAll).ConfigureAwait(false));
+            }
+
             if (!outcome.WasLocked || outcome.HasChanged || tries == MostLockedTries)
             {
                 return outcome;

@@ -73,6 +73,10 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
 
         var isEarly = IsEarly(work, written.Settled, state);
         var plan = looks && !isEarly ? new LaneMerge(lanes, state.Now).Run(size) : new ClaimPlan();
+
+        // Behind the last lane that was read, one that was not may be next.
+        var hasUnread = lanes.Lanes > size.LimitOfSlots;
+        var isCut = hasUnread && lanes.LastHead is { } last && plan.CutAfter(last);
         var claimed = plan.Taken.Count > 0
             ? await TakeAsync(connection, work.Turn, plan, state).ConfigureAwait(false)
             : [];
@@ -85,7 +89,8 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             IsEarly = isEarly,
             HasOpenLanes = lanes.Lanes > 0,
             HasMore = looks && state.MayClaim && (
-                isEarly || plan.HasMore || lanes.Lanes > size.LimitOfSlots || lanes.Lanes > lanes.Opened),
+                isEarly || plan.HasMore || hasUnread || lanes.Lanes > lanes.Opened),
+            IsPart = hasUnread && claimed.Count > 0 && (isCut || !plan.HasMore),
             WasLocked = !isEarly && claimed.Count == 0 && lanes.Lanes > lanes.Opened,
             HasChanged = written.HasChanged || claimed.Count > 0,
         };

@@ -18,6 +18,11 @@ internal sealed record TurnOutcome
     /// </summary>
     public required bool IsEarly { get; init; }
 
+    /// <summary>
+    /// Whether lanes that were not read may be next in line: what was claimed has taken the slots of those that were.
+    /// </summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Whether nothing was claimed, but lanes with room were locked by another claim.</summary>
     public bool WasLocked { get; init; }
 

@@ -1,3 +1,4 @@
+using AsyncEngine.Storage.Relational.Lanes;
 using AsyncEngine.Storage.Relational.Places;
 
 namespace AsyncEngine.Storage.Relational.Claims;
@@ -7,6 +8,18 @@ internal sealed class ClaimPlan
 {
     /// <summary>The jobs to be claimed, in offer order.</summary>
     public List<Offered> Taken { get; } = [];
+
+    /// <summary>Leaves those behind a place; false when there are none.</summary>
+    public bool CutAfter(OfferPlace last)
+    {
+        var from = Taken.FindIndex(offer => offer.Place.CompareTo(last) > 0);
+        if (from >= 0)
+        {
+            Taken.RemoveRange(from, Taken.Count - from);
+        }
+
+        return from >= 0;
+    }
 
     /// <summary>Jobs that were met and may not begin any more.</summary>
     public List<Offered> Expired { get; } = [];
