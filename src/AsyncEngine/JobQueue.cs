@@ -40,20 +40,22 @@ public sealed class JobQueue
     /// <summary>Adds a job.</summary>
     /// <param name="call">A call of a static method, or of a method on <c>new T()</c>.</param>
     /// <param name="options">Null = defaults.</param>
-    public Job Add(Expression<Action> call, JobOptions? options = null) => Wait(AddAsync(call, options));
+    public Job Add(Expression<Action> call, JobOptions? options = null) =>
+        BlockingCall.Run(() => AddAsync(call, options));
 
     /// <summary>Adds a job.</summary>
     /// <param name="call">A call of a static method, or of a method on <c>new T()</c>; it may return a task.</param>
     /// <param name="options">Null = defaults.</param>
     /// <typeparam name="TResult">What the method returns.</typeparam>
     public Job Add<TResult>(Expression<Func<TResult>> call, JobOptions? options = null) =>
-        Wait(AddAsync(call, options));
+        BlockingCall.Run(() => AddAsync(call, options));
 
     /// <summary>Adds a job that calls a method of an object which the dispatcher makes when it runs.</summary>
     /// <param name="call">A call of a method on the parameter.</param>
     /// <param name="options">Null = defaults.</param>
     /// <typeparam name="T">The object's type; see <c>DispatcherOptions.CreateInstance</c>.</typeparam>
-    public Job Add<T>(Expression<Action<T>> call, JobOptions? options = null) => Wait(AddAsync(call, options));
+    public Job Add<T>(Expression<Action<T>> call, JobOptions? options = null) =>
+        BlockingCall.Run(() => AddAsync(call, options));
 
     /// <summary>
     /// Adds a job that calls a method of a state of the store: <c>queue.Add&lt;Counter&gt;("demo", c => c.Increase(5))</c>.
@@ -66,7 +68,7 @@ public sealed class JobQueue
     /// The state's type: a class with a constructor without parameters, and public properties or fields.
     /// </typeparam>
     public Job Add<T>(string state, Expression<Action<T>> call, JobOptions? options = null)
-        where T : class => Wait(AddAsync(state, call, options));
+        where T : class => BlockingCall.Run(() => AddAsync(state, call, options));
 
     /// <inheritdoc cref="Add{T}(string, Expression{Action{T}}, JobOptions)"/>
     /// <param name="state">The state's name. It is created when it does not exist.</param>
@@ -136,7 +138,7 @@ public sealed class JobQueue
 
     /// <summary>Adds a job that was specified before: a call, or a join with its parts.</summary>
     /// <param name="job">The job.</param>
-    public Job Add(JobSpec job) => Wait(AddAsync(job));
+    public Job Add(JobSpec job) => BlockingCall.Run(() => AddAsync(job));
 
     /// <inheritdoc cref="Add(JobSpec)"/>
     /// <param name="job">The job.</param>
@@ -200,7 +202,7 @@ public sealed class JobQueue
     /// transaction can go on after a refusal.
     /// </exception>
     public Job Add(Expression<Action> call, DbTransaction transaction, JobOptions? options = null) =>
-        Wait(AddAsync(call, transaction, options));
+        BlockingCall.Run(() => AddAsync(call, transaction, options));
 
     /// <inheritdoc cref="Add(Expression{Action}, DbTransaction, JobOptions)"/>
     /// <param name="call">A call of a static method, or of a method on <c>new T()</c>; it may return a task.</param>
@@ -305,8 +307,6 @@ public sealed class JobQueue
 
     private AsyncEngineException NotFound() => new(
         ErrorIds.QueueNotFound, $"There is no queue '{Name}'. Create it first.") { Target = Name };
-
-    private static Job Wait(Task<Job> task) => task.GetAwaiter().GetResult();
 
     private static async Task<Job> FirstAsync(Task<IReadOnlyList<Job>> jobs) => (await jobs.ConfigureAwait(false))[0];
 

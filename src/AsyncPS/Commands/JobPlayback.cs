@@ -20,6 +20,7 @@ internal sealed class JobPlayback(
     private JobTranscript _transcript = new();
     private StreamChunk? _last;
     private bool _wasShort;
+    private bool _isFollowed;
 
     /// <summary>Leaves out what the job wrote to its host: it was seen there.</summary>
     public bool SkipsHost { get; init; }
@@ -33,7 +34,8 @@ internal sealed class JobPlayback(
     /// <summary>Writes what the job, which may still run, has written since the last call.</summary>
     public void Follow()
     {
-        Advance(isFollowed: true);
+        _isFollowed = true;
+        Advance();
         if (_transcript.IsShort && !_wasShort)
         {
             _wasShort = true;
@@ -46,7 +48,7 @@ internal sealed class JobPlayback(
     /// <param name="job">The job, read before its streams.</param>
     public void Finish(Job job)
     {
-        Advance(isFollowed: false);
+        Advance();
         if (job.Status is not (JobStatus.Callbacks or JobStatus.Completed))
         {
             _transcript.Release();
@@ -71,7 +73,7 @@ internal sealed class JobPlayback(
         }
     }
 
-    private void Advance(bool isFollowed)
+    private void Advance()
     {
         IReadOnlyList<StreamChunk> chunks;
         do
@@ -82,7 +84,7 @@ internal sealed class JobPlayback(
                 if (_last is not null && chunk.Run != _last.Run)
                 {
                     BeginRun();
-                    if (isFollowed)
+                    if (_isFollowed)
                     {
                         cmdlet.WriteWarning($"Job {jobId} is run again; what follows was written by its next run.");
                     }

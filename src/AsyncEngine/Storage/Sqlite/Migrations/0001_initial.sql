@@ -8,6 +8,7 @@
 -- What follows a job's outcome is noted where it stands: 1 it has callbacks, 2 another job waits for it, 3 both.
 -- Moments are whole microseconds since 1970 UTC, durations are microseconds. Names compare by name_key, their upper
 -- case as the engine computes it.
+-- A check with three values or more says between: for a list, SQLite would fill a temporary table at every write.
 
 create table migration (
     number     integer primary key,
@@ -95,7 +96,7 @@ create index lane_quota_quota on lane_quota (quota);
 create table call (
     id        integer primary key,
     hash      blob not null unique,
-    kind      integer not null check (kind in (1, 2, 3)),
+    kind      integer not null check (kind between 1 and 3),
     text      text not null,
     file_name text
 );
@@ -143,7 +144,7 @@ create table job (
     timeout         integer check (timeout > 0),
     max_attempts    integer check (max_attempts > 0),
     retry_delay     integer check (retry_delay >= 0),
-    policy          integer not null default 0 check (policy in (0, 1, 2, 3)),
+    policy          integer not null default 0 check (policy between 0 and 3),
     -- Policy 3: the script that decides, or the name of what does.
     policy_call_id  integer check ((policy_call_id is null) = (policy <> 3)),
     state           text,
@@ -181,8 +182,8 @@ create table offer (
     holds         integer,
     -- What has to be in the store before its call begins. 0: nothing. 1: that it began, also when it is claimed ahead.
     -- 2: that it began, and it is claimed for a free worker only.
-    careful       integer not null check (careful in (0, 1, 2)),
-    follows       integer not null check (follows in (0, 1, 2, 3)),
+    careful       integer not null check (careful between 0 and 2),
+    follows       integer not null check (follows between 0 and 3),
     expires_at    integer,
     primary key (lane, band, key, seq),
     check (phase = 0 or (follows & 1 = 1 and holds is null))
@@ -204,8 +205,8 @@ create table held (
     interruptions integer not null,
     -- Whether it waits for its next attempt rather than for its first.
     retry         integer not null check (retry in (0, 1)),
-    careful       integer not null check (careful in (0, 1, 2)),
-    follows       integer not null check (follows in (0, 1, 2, 3)),
+    careful       integer not null check (careful between 0 and 2),
+    follows       integer not null check (follows between 0 and 3),
     expires_at    integer,
     primary key (queue, begin_after, id)
 ) without rowid;
@@ -219,7 +220,7 @@ create table running (
     dispatcher     integer not null,
     agent          integer not null,
     -- 0 Assigned, 1 Active, 2 Callbacks.
-    phase          integer not null check (phase in (0, 1, 2)),
+    phase          integer not null check (phase between 0 and 2),
     -- Where it was offered, for an unused claim to go back to.
     lane           integer not null,
     band           integer not null,
@@ -229,8 +230,8 @@ create table running (
     holds          integer,
     attempt        integer not null,
     interruptions  integer not null,
-    careful        integer not null check (careful in (0, 1, 2)),
-    follows        integer not null check (follows in (0, 1, 2, 3)),
+    careful        integer not null check (careful between 0 and 2),
+    follows        integer not null check (follows between 0 and 3),
     expires_at     integer,
     started_at     integer,
     stop_requested integer not null default 0 check (stop_requested in (0, 1)),
@@ -245,12 +246,12 @@ create table waiting (
     queue         integer not null,
     -- 0 for inner's outcome, which becomes its own; 1 a join, for its parts; 2 for its own callbacks, which wait;
     -- 3 a callback, for inner's outcome.
-    kind          integer not null check (kind in (0, 1, 2, 3)),
+    kind          integer not null check (kind between 0 and 3),
     inner         integer check ((inner is null) = (kind in (1, 2))),
     run           integer not null,
     attempt       integer not null,
     interruptions integer not null,
-    follows       integer not null check (follows in (0, 1, 2, 3)),
+    follows       integer not null check (follows between 0 and 3),
     -- Of its own call, which has ended.
     started_at    integer,
     had_errors    integer not null default 0 check (had_errors in (0, 1)),
@@ -271,7 +272,7 @@ create table fresh (
     begin_after integer,
     delay       integer,
     begin_by    integer,
-    careful     integer not null check (careful in (0, 1, 2)),
+    careful     integer not null check (careful between 0 and 2),
     -- Whether it is a join itself.
     is_join     integer not null check (is_join in (0, 1))
 );
@@ -312,7 +313,7 @@ create table outcome (
     attempt       integer not null,
     interruptions integer not null,
     -- 1 Succeeded, 2 Failed, 3 Cancelled.
-    outcome       integer not null check (outcome in (1, 2, 3)),
+    outcome       integer not null check (outcome between 1 and 3),
     result        blob,
     result_id     integer check (result_id is null or result is null),
     error         text check (outcome <> 1 or error is null),

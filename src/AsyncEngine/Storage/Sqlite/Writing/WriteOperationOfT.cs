@@ -6,7 +6,10 @@ namespace AsyncEngine.Storage.Sqlite.Writing;
 internal sealed class WriteOperation<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     : WriteOperation(weight, cancellationToken)
 {
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Foreign code may follow on the task, and must not run on the writer's thread; a caller that blocks is only woken.
+    private readonly TaskCompletionSource<T> _done = new(
+        BlockingCall.IsUnderway ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+
     private T? _result;
 
     public Task<T> Task => _done.Task;
