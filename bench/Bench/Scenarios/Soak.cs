@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using AsyncEngine;
 using AsyncEngine.Dispatching;
-using AsyncEngine.Jobs;
 
 namespace Bench.Scenarios;
 
@@ -21,7 +19,8 @@ internal sealed class Soak : IScenario
     {
         var length = quick ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(30);
         await using var store = Stores.Open(folder);
-        await using var dispatcher = new Dispatcher(store, new DispatcherOptions { Agents = [new AgentOptions { Size = 4 }] });
+        var options = new DispatcherOptions { Agents = [new AgentOptions { Size = 4 }], KeepCompleted = Keep };
+        await using var dispatcher = new Dispatcher(store, options);
         await dispatcher.StartAsync();
         var early = new Levels();
         var late = new Levels();
@@ -34,7 +33,6 @@ internal sealed class Soak : IScenario
             await job.WaitAsync();
             var latency = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
             added += 1 + (await store.Queue().AddRangeAsync(Enumerable.Range(0, 500), _ => Work.Nothing())).Count;
-            await RemoveOldAsync(store);
             var levels = now < length / 10 ? early : now > length * 9 / 10 ? late : null;
             levels?.Note(latency, folder);
             await Task.Delay(50); // the pace of the load
@@ -47,22 +45,6 @@ internal sealed class Soak : IScenario
             .. early.Read("soak, first tenth"),
             .. late.Read("soak, last tenth"),
         ];
-    }
-
-    private static async Task RemoveOldAsync(AsyncStore store)
-    {
-        var query = new JobQuery { Statuses = [JobStatus.Completed], CreatedBefore = DateTimeOffset.UtcNow - Keep };
-        var old = new List<long>();
-        await foreach (var job in store.GetJobsAsync(query))
-        {
-            old.Add(job.Id);
-            if (old.Count == 1_000)
-            {
-                break;
-            }
-        }
-
-        await store.Storage.Jobs.RemoveAsync(old, CancellationToken.None);
     }
 
     /// <summary>What must not grow.</summary>

@@ -20,6 +20,11 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     private const int MaxWaiting = 2_048;
     private const int Siblings = 4;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(4);
+
+    // Another process often answers to what was written: for a while after a change it is looked for more often.
+    private static readonly TimeSpan AlertInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan AlertTime = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(2);
 
     private readonly StoreFile _file;
@@ -40,6 +45,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly List<WriteOperation> _group = [];
     private long _dataVersion;
+    private long _lastChange;
     private int _lastCount;
     private TimeSpan _lastTook;
 
@@ -159,7 +165,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
                 {
                     Monitor.Wait(_gate);
                 }
-                else if (!Monitor.Wait(_gate, WatchInterval))
+                else if (!Monitor.Wait(_gate, IsAlert() ? AlertInterval : WatchInterval))
                 {
                     Watch();
                 }
@@ -167,6 +173,15 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
 
             return true;
         }
+    }
+
+    private bool IsAlert() => Stopwatch.GetElapsedTime(_lastChange) < AlertTime;
+
+    /// <summary>Notes a change, by whomever, and tells those who wait for one.</summary>
+    private void Tell()
+    {
+        _lastChange = Stopwatch.GetTimestamp();
+        _hub.Raise();
     }
 
     /// <summary>
@@ -215,7 +230,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
             if (version != _dataVersion)
             {
                 _dataVersion = version;
-                _hub.Raise();
+                Tell();
             }
         }
         catch (SqliteFailure)
@@ -291,7 +306,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         {
             _connections.ThrowIfGone();
             _database.Commit();
-            _hub.Raise();
+            Tell();
         }
         else
         {
