@@ -45,6 +45,22 @@ Describe 'A job in a process of its own' {
         Disconnect-AsyncStore
     }
 
+    It 'has the first runspace of its process, and the environment and text rendering of the dispatcher' {
+        $script = {
+            [runspace]::DefaultRunspace.Id
+            $names = [string[]][Environment]::GetEnvironmentVariables().Keys
+            [Array]::Sort($names, [StringComparer]::Ordinal)
+            $names -join ' '
+            "$($PSStyle.OutputRendering)"
+        }
+        $here, $there = 'Shared', 'Process' | ForEach-Object {
+            , (Add-AsyncJob $script -Isolation $_ | Receive-AsyncJob -Wait -Timeout 240)
+        }
+        $there[0] | Should -Be 1
+        $there[1] | Should -BeExactly $here[1]
+        $there[2] | Should -Be $here[2]
+    }
+
     It 'runs in another process, and the next one in the same' {
         $first, $second = 1..2 | ForEach-Object { Add-AsyncJob { $PID } -Isolation Process | Receive-AsyncJob -Wait -Timeout 240 }
         $first | Should -Not -Be $PID
@@ -340,6 +356,20 @@ Describe 'The choice of isolation' {
             Add-AsyncJob { [runspace]::DefaultRunspace.InstanceId } -Isolation Fresh | Receive-AsyncJob -Wait -Timeout 240
         }
         $ids[0] | Should -Not -Be $ids[1]
+    }
+
+    It 'runs in the shell that ASYNCPS_WORKER names, which starts as it always does' {
+        $env:ASYNCPS_WORKER = Get-Shell
+        try {
+            Start-AsyncDispatcher -Size 1
+            $id, $name = Add-AsyncJob { [runspace]::DefaultRunspace.Id; $Host.Name } -Isolation Process |
+                Receive-AsyncJob -Wait -Timeout 240
+        }
+        finally {
+            $env:ASYNCPS_WORKER = $null
+        }
+        $id | Should -BeGreaterThan 1
+        $name | Should -Be 'AsyncPS worker'
     }
 
     It 'gives children what workers have: modules, assemblies, the initialization script, and its fault' {

@@ -94,6 +94,9 @@ internal sealed class ProcessJobs : IScenario
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // A child is the shell that the dispatcher is; one that was named is started another way.
+        start.Environment.Remove("ASYNCPS_WORKER");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

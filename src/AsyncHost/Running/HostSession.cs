@@ -22,6 +22,7 @@ internal sealed class HostSession : IDisposable
         _console = console;
         _host = new PocketHost(console, nonInteractive);
         ModulePath.Clean();
+        Telemetry.TurnOff();
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
         {

@@ -15,6 +15,7 @@ internal sealed class ProcessPool(ProcessPoolOptions options) : IDisposable
     private readonly object _gate = new();
     private readonly CancellationTokenSource _over = new();
     private readonly ProcessSurroundings _surroundings = ProcessSurroundings.Take();
+    private readonly string? _rendering = OutputRendering.Current;
 
     // Guarded by _gate.
     private readonly List<WorkerProcess> _idle = [];
@@ -198,7 +199,7 @@ internal sealed class ProcessPool(ProcessPoolOptions options) : IDisposable
 
     private Task<WorkerProcess> StartAsync()
     {
-        var setup = new SetupMessage(options.Workers, options.Store, Environment.ProcessId);
+        var setup = new SetupMessage(options.Workers, options.Store, Environment.ProcessId, _rendering);
         return Task.Run(() => (options.Command ?? WorkerCommand.Find()) is { } command
             ? WorkerProcess.StartAsync(command, _surroundings, setup, options.StartLimit, _over.Token)
             : throw ProcessErrors.NoShell());

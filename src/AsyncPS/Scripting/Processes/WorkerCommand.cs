@@ -13,10 +13,13 @@ internal sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argu
 
     private static readonly string[] Shells = ["pwsh", "pwsh-preview", "AsyncHost"];
 
+    /// <summary>Whether it was named: such a one may need all that it does at its start.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The command; null when there is no shell.</summary>
     public static WorkerCommand? Find() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named
-            ? Of(named)
+            ? Of(named) with { IsNamed = true }
             : OfProcess(Environment.ProcessPath, Assembly.GetEntryAssembly()?.Location) ?? OfPath();
 
     /// <summary>The shell that a process is; null when it is none. Pure.</summary>

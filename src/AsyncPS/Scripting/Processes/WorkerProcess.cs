@@ -86,6 +86,11 @@ internal sealed class WorkerProcess : IDisposable
         {
             var start = command.Start(name);
             surroundings.ApplyTo(start);
+            if (!command.IsNamed)
+            {
+                ChildEnvironment.AddTo(start.Environment, name);
+            }
+
             child = Launch(start, pipe);
             await using var killing = over.Register(() => child.Kill(WorkerProcessEnd.Dismissed)).ConfigureAwait(false);
             await child.ConnectAsync(pipe, limit).ConfigureAwait(false);

@@ -74,6 +74,18 @@ public sealed class ProcessRulesTests
         Assert.Equal(expected, command is null ? null : string.Join(' ', [command.FileName, .. command.Arguments]));
     }
 
+    [Fact]
+    public void Hook_ComesAfterThoseOfTheUser()
+    {
+        var environment = new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = "/theirs.dll" };
+        ChildEnvironment.AddTo(environment, "p");
+        var own = typeof(ChildEnvironment).Assembly.Location;
+        Assert.Equal($"/theirs.dll{Path.PathSeparator}{own}", environment["DOTNET_STARTUP_HOOKS"]);
+        environment.Remove("DOTNET_STARTUP_HOOKS");
+        ChildEnvironment.AddTo(environment, "p");
+        Assert.Equal(own, environment["DOTNET_STARTUP_HOOKS"]);
+    }
+
     [Theory]
     [InlineData("2000 150 90 1 0 300 0", 150)]
     [InlineData("", 0)]

@@ -85,14 +85,15 @@ public sealed class RunMessageTests
         };
         var store = new StoreAddress("Host=x;Password=y", AsyncPS.Durability.Normal, "s");
 
-        var got = SetupMessage.Decode(Sent(new SetupMessage(options, store, 42).Encode()));
+        var got = SetupMessage.Decode(Sent(new SetupMessage(options, store, 42, "PlainText").Encode()));
 
         Assert.Equal(("$x = 1", "/m.psd1", 77, 42),
             (got.Options.InitializationScript, got.Options.ModulePath, got.Options.MaxResultBytes, got.ParentId));
+        Assert.Equal("PlainText", got.Rendering);
         Assert.Equal(["a", "b"], got.Options.ImportModule);
         Assert.Equal(["/c.dll"], got.Options.AssemblyPaths);
         Assert.Equal((store, AsyncPS.Durability.Normal), (got.Store, got.Store!.Durability));
-        Assert.Null(SetupMessage.Decode(Sent(new SetupMessage(options, null, 42).Encode())).Store);
+        Assert.Null(SetupMessage.Decode(Sent(new SetupMessage(options, null, 42, null).Encode())).Store);
     }
 
     private static Payload Bytes(int count) => new(Enumerable.Range(0, count).Select(n => (byte)n).ToArray());

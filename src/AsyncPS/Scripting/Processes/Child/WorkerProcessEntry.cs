@@ -13,6 +13,8 @@ public static class WorkerProcessEntry
     /// <param name="pipe">The pipe's name.</param>
     public static void Run(string pipe)
     {
+        ChildEnvironment.Leave();
+        Telemetry.TurnOff();
         EngineLoadContext.Attach();
         Serve(pipe);
     }

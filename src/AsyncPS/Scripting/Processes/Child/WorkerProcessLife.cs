@@ -36,6 +36,7 @@ internal static class WorkerProcessLife
 
     private static void Serve(MessageStream messages, SetupMessage setup)
     {
+        OutputRendering.Current = setup.Rendering;
         using var watch = new ParentWatch(setup.ParentId);
         using var host = new ScriptWorkerHost(setup.Options);
         using var calls = new ChildCalls(messages, setup.Store);

@@ -7,12 +7,14 @@ namespace AsyncPS.Scripting.Processes.Wire;
 /// <param name="Options">As the dispatcher's own workers have it.</param>
 /// <param name="Store">The store; may hold a password, which is why it goes over the pipe. Null: there is none.</param>
 /// <param name="ParentId">The dispatcher's process.</param>
-internal sealed record SetupMessage(ScriptWorkerOptions Options, StoreAddress? Store, int ParentId)
+/// <param name="Rendering">How the dispatcher's process renders text.</param>
+internal sealed record SetupMessage(ScriptWorkerOptions Options, StoreAddress? Store, int ParentId, string? Rendering)
 {
     public MessageWriter Encode()
     {
         var writer = new MessageWriter(MessageKind.Setup);
         writer.Write(ParentId);
+        writer.WriteText(Rendering);
         writer.WriteText(Options.InitializationScript);
         WriteList(writer, Options.ImportModule);
         WriteList(writer, Options.AssemblyPaths);
@@ -26,7 +28,7 @@ internal sealed record SetupMessage(ScriptWorkerOptions Options, StoreAddress? S
 
     public static SetupMessage Decode(MessageReader reader)
     {
-        var parent = reader.ReadInt32();
+        var (parent, rendering) = (reader.ReadInt32(), reader.ReadText());
         var options = new ScriptWorkerOptions
         {
             InitializationScript = reader.ReadText(),
@@ -37,7 +39,7 @@ internal sealed record SetupMessage(ScriptWorkerOptions Options, StoreAddress? S
             Variables = WorkerVariable.All,
         };
         var (path, durability, schema) = (reader.ReadText(), (Durability)reader.ReadInt32(), reader.ReadText());
-        return new SetupMessage(options, path is null ? null : new StoreAddress(path, durability, schema), parent);
+        return new SetupMessage(options, path is null ? null : new StoreAddress(path, durability, schema), parent, rendering);
     }
 
     private static void WriteList(MessageWriter writer, IReadOnlyList<string> texts)
