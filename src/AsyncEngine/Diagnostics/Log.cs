@@ -8,13 +8,13 @@ namespace AsyncEngine.Diagnostics;
 /// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(1001, LogLevel.Information, "Dispatcher {Uuid} is active with {Agents} agents.")]
+    [LoggerMessage(1001, LogLevel.Information, "Dispatcher {Uuid} is active. Agents: {Agents}.")]
     public static partial void Activated(ILogger logger, Guid uuid, int agents);
 
     [LoggerMessage(1002, LogLevel.Information, "Dispatcher {Uuid} has left the store.")]
     public static partial void Deactivated(ILogger logger, Guid uuid);
 
-    [LoggerMessage(1003, LogLevel.Information, "Dispatcher {Uuid} stops; {Running} jobs have {Timeout} to end.")]
+    [LoggerMessage(1003, LogLevel.Information, "Dispatcher {Uuid} stops. Time for running jobs ({Running}) to end: {Timeout}.")]
     public static partial void Stopping(ILogger logger, Guid uuid, int running, TimeSpan timeout);
 
     [LoggerMessage(1004, LogLevel.Error,
