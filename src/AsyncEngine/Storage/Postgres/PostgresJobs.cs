@@ -12,7 +12,12 @@ namespace AsyncEngine.Storage.Postgres;
 
 /// <inheritdoc cref="IJobStore"/>
 internal sealed class PostgresJobs(
-    PostgresWriter writer, PostgresReader reader, CallerEnqueuer caller, CallTexts texts, StoreOptions options)
+    PostgresWriter writer,
+    PostgresReader reader,
+    GroupEnqueuer group,
+    CallerEnqueuer caller,
+    CallTexts texts,
+    StoreOptions options)
     : JobVerbs(writer, reader, texts, options)
 {
     public override async Task<IReadOnlyList<long>> EnqueueAsync(
@@ -31,8 +36,14 @@ internal sealed class PostgresJobs(
         }
 
         // A state that is new is made by one of those who name it first.
-        return await (jobs.Any(job => job.State is not null)
-            ? writer.AloneAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken)
+        if (jobs.Any(job => job.State is not null))
+        {
+            return await writer.AloneAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return await (jobs.Count <= GroupEnqueuer.MostInBatch
+            ? group.EnqueueAsync(jobs, cancellationToken)
             : writer.ShareAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken))
             .ConfigureAwait(false);
     }

@@ -17,6 +17,8 @@ internal sealed class PostgresStore : IStore
     private readonly PostgresConnections _connections;
     private readonly PostgresReader _reader;
     private readonly PostgresSignal _signal;
+    private readonly PostgresWriter _writer;
+    private readonly GroupEnqueuer _group;
 
     private PostgresStore(PostgresConnections connections, PostgresSignal signal, TestClock clock, StoreOptions options)
     {
@@ -24,12 +26,13 @@ internal sealed class PostgresStore : IStore
         _signal = signal;
         var texts = new CallTexts();
         var source = new OwnSource(options.Source);
-        var writer = new PostgresWriter(connections, signal, texts, source, clock);
+        var writer = _writer = new PostgresWriter(connections, signal, texts, source, clock);
+        _group = new GroupEnqueuer(writer);
         _reader = new PostgresReader(connections, clock);
         Queues = new QueueVerbs(writer, _reader);
         Quotas = new QuotaVerbs(writer, _reader);
         var caller = new CallerEnqueuer(connections, writer, signal.Channel, texts, source, clock);
-        Jobs = new PostgresJobs(writer, _reader, caller, texts, options);
+        Jobs = new PostgresJobs(writer, _reader, _group, caller, texts, options);
         Runs = new PostgresRuns(connections, writer, _reader, signal, texts, clock, options);
         Dispatchers = new PostgresDispatchers(writer, _reader);
         Live = new LiveVerbs(writer, _reader);
@@ -64,6 +67,7 @@ internal sealed class PostgresStore : IStore
         var signal = new PostgresSignal(connections, options);
         try
         {
+            connections.AvoidPreparingBehindAPool();
             var clock = new TestClock(options.TimeProvider);
             new PostgresMigrator(connections, clock, options.Create).Run();
             signal.Start();
@@ -86,8 +90,10 @@ internal sealed class PostgresStore : IStore
 
     public async ValueTask DisposeAsync()
     {
+        await _group.DisposeAsync().ConfigureAwait(false);
         await _signal.DisposeAsync().ConfigureAwait(false);
         await _connections.DisposeAsync().ConfigureAwait(false);
+        _writer.Dispose();
     }
 
     private static void Close(PostgresConnections connections, PostgresSignal signal)

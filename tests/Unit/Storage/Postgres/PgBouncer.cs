@@ -59,7 +59,7 @@ internal sealed class PgBouncer : IDisposable
     public int Port { get; }
 
     public string ConnectionString =>
-        $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres;Max Auto Prepare=0;No Reset On Close=true";
+        $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres";
 
     /// <summary>Starts one, or skips the test where there is none.</summary>
     public static PgBouncer Start(PostgresServer server, int size = 20)

@@ -28,6 +28,21 @@ public sealed class PostgresAddressTests
         Assert.Equal("x", settings.ApplicationName);
     }
 
+    [Fact]
+    public void Address_HasOurDefaults_AsFarAsItSaysNothing()
+    {
+        var silent = PostgresAddress.Parse("Host=db1", null);
+        var loud = PostgresAddress.Parse("Host=db1;Max Auto Prepare=0;Command Timeout=7;Timeout=8;Keepalive=9", null);
+
+        Assert.Equal((200, 120, 15, 30), Of(silent.Settings));
+        Assert.Equal((0, 7, 8, 9), Of(loud.Settings));
+        Assert.False(silent.SaysHowMuchToPrepare);
+        Assert.True(loud.SaysHowMuchToPrepare);
+
+        static (int Prepare, int Command, int Connect, int KeepAlive) Of(Npgsql.NpgsqlConnectionStringBuilder settings) =>
+            (settings.MaxAutoPrepare, settings.CommandTimeout, settings.Timeout, settings.KeepAlive);
+    }
+
     [Theory]
     [InlineData("Host=db1;Pasword=s3cret")]
     [InlineData("Host=db1;Port=s3cret")]

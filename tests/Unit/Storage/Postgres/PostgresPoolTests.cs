@@ -49,7 +49,7 @@ public sealed class PostgresPoolTests : IDisposable
     [Fact]
     public async Task Store_IsBusy_WhenItsOwnPoolIsFull_AndSaysWhatToRaise()
     {
-        await using var store = AsyncStore.Open(_server.ConnectionString + ";Maximum Pool Size=2;Timeout=1", Options);
+        await using var store = AsyncStore.Open(_server.ConnectionString + ";Maximum Pool Size=2;Timeout=5", Options);
         await using var blocker = new NpgsqlConnection(_server.ConnectionString);
         await blocker.OpenAsync(Token);
         await using var transaction = await blocker.BeginTransactionAsync(Token);

@@ -7,6 +7,7 @@ namespace AsyncEngine.Storage.Postgres.Connections;
 internal sealed class PostgresAddress
 {
     private const string SchemaWord = "Schema";
+    private const string PrepareWord = "Max Auto Prepare";
 
     private PostgresAddress(NpgsqlConnectionStringBuilder settings, string schema)
     {
@@ -20,6 +21,9 @@ internal sealed class PostgresAddress
 
     /// <summary>The schema that is the store.</summary>
     public string Schema { get; }
+
+    /// <summary>Whether it was given with a number of statements to prepare.</summary>
+    public bool SaysHowMuchToPrepare { get; private init; }
 
     /// <summary>What messages and views show: host, port, database, schema. No user's secret is in it.</summary>
     public string Location { get; }
@@ -45,7 +49,8 @@ internal sealed class PostgresAddress
                     "The connection string names no server. Add Host=..., or give a URL: postgres://host/database.");
             }
 
-            return new PostgresAddress(WithDefaults(settings), schema);
+            var saysHowMuchToPrepare = settings.ShouldSerialize(PrepareWord);
+            return new PostgresAddress(WithDefaults(settings), schema) { SaysHowMuchToPrepare = saysHowMuchToPrepare };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -57,27 +62,28 @@ internal sealed class PostgresAddress
         }
     }
 
+    /// <remarks>The builder's <c>ContainsKey</c> tells which words there are, not which were given.</remarks>
     private static NpgsqlConnectionStringBuilder WithDefaults(NpgsqlConnectionStringBuilder settings)
     {
         settings.ApplicationName ??= "AsyncPS";
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (!settings.ShouldSerialize(PrepareWord))
         {
             settings.MaxAutoPrepare = 200;
             settings.AutoPrepareMinUsages = 2;
         }
 
-        if (!settings.ContainsKey("Timeout"))
+        if (!settings.ShouldSerialize("Timeout"))
         {
             settings.Timeout = 15;
         }
 
         // Locks have a limit of their own, so what takes so long is a server that has much to do.
-        if (!settings.ContainsKey("Command Timeout"))
+        if (!settings.ShouldSerialize("Command Timeout"))
         {
             settings.CommandTimeout = 120;
         }
 
-        if (!settings.ContainsKey("Keepalive"))
+        if (!settings.ShouldSerialize("Keepalive"))
         {
             settings.KeepAlive = 30;
         }

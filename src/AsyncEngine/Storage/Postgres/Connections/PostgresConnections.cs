@@ -10,7 +10,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Apart from what other applications lock with two numbers ("AsyP").</summary>
     public const int Space = 0x41737950;
 
-    private readonly NpgsqlDataSource _source;
+    private NpgsqlDataSource _source;
 
     public PostgresConnections(PostgresAddress address)
     {
@@ -60,7 +60,30 @@ internal sealed class PostgresConnections : IAsyncDisposable
         return command;
     }
 
+    /// <summary>
+    /// Finds out whether there is a pool before the server that gives each transaction another connection: it cannot give
+    /// out the server's own process number. Unless the address says otherwise nothing is prepared then.
+    /// </summary>
+    public void AvoidPreparingBehindAPool()
+    {
+        if (Address.SaysHowMuchToPrepare || !IsBehindAPool())
+        {
+            return;
+        }
+
+        _source.Dispose();
+        Address.Settings.MaxAutoPrepare = 0;
+        _source = new NpgsqlDataSourceBuilder(Address.Settings.ConnectionString).Build();
+    }
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private bool IsBehindAPool()
+    {
+        using var connection = Open();
+        using var ask = new NpgsqlCommand("select pg_backend_pid()", connection);
+        return ask.ExecuteScalar() is int process && process != connection.ProcessID;
+    }
 
     private static int KeyOf(string schema)
     {

@@ -49,7 +49,7 @@ internal sealed class PostgresRows(PostgresDatabase database) : ITableRows
                 }
             }
 
-            database.Note((int)Math.Min(int.MaxValue, (long)copy.Complete()), null);
+            database.Note((int)Math.Min(int.MaxValue, (long)copy.Complete()), []);
         }
 
         foreach (var column in described.Values.Where(column => column.GivesIds))

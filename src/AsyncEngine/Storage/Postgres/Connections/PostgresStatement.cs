@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using AsyncEngine.Storage.Relational.Connections;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,34 +7,26 @@ namespace AsyncEngine.Storage.Postgres.Connections;
 
 /// <summary>
 /// One use of a statement. Its rows are read at once and kept, so that others can be used while it is looked through:
-/// a connection to a server gives one result at a time.
+/// a connection to a server gives one result at a time. One that is only run goes to the server with the next one whose
+/// rows are asked for, or with the commit: a transaction takes as many messages as it has questions.
 /// </summary>
-internal sealed partial class PostgresStatement : Statement
+internal sealed class PostgresStatement(PostgresDatabase database, SqlText text) : Statement
 {
-    private static readonly ConcurrentDictionary<SqlText, string[]> Parameters = new();
-
-    private readonly PostgresDatabase _database;
-    private readonly NpgsqlCommand _command;
-    private readonly SqlText _text;
+    private readonly StatementShape _shape = StatementShape.Of(text);
+    private readonly List<NpgsqlParameter> _parameters = [];
     private int? _atMost;
     private List<object[]>? _rows;
+    private bool _isPosted;
     private int _row = -1;
 
-    public PostgresStatement(PostgresDatabase database, SqlText text)
-    {
-        _database = database;
-        _text = text;
-        _command = new NpgsqlCommand(text.Postgres, database.Connection);
-    }
-
     public override void Bind(string parameter, long value) =>
-        _command.Parameters.Add(new NpgsqlParameter<long>(parameter, NpgsqlDbType.Bigint) { TypedValue = value });
+        _parameters.Add(new NpgsqlParameter<long>(parameter, NpgsqlDbType.Bigint) { TypedValue = value });
 
     public override void Bind(string parameter, string? value)
     {
         if (value is not null)
         {
-            _command.Parameters.Add(new NpgsqlParameter<string>(parameter, NpgsqlDbType.Text) { TypedValue = value });
+            _parameters.Add(new NpgsqlParameter<string>(parameter, NpgsqlDbType.Text) { TypedValue = value });
         }
     }
 
@@ -48,19 +38,44 @@ internal sealed partial class PostgresStatement : Statement
         }
     }
 
-    public override void Bind(string parameter, ReadOnlySpan<byte> value) => _command.Parameters.Add(
+    public override void Bind(string parameter, ReadOnlySpan<byte> value) => _parameters.Add(
         new NpgsqlParameter<byte[]>(parameter, NpgsqlDbType.Bytea) { TypedValue = value.ToArray() });
 
     /// <summary>One value for each row.</summary>
-    public void Bind<T>(string parameter, NpgsqlDbType type, T[] values) => _command.Parameters.Add(
+    public void Bind<T>(string parameter, NpgsqlDbType type, T[] values) => _parameters.Add(
         new NpgsqlParameter<T[]>(parameter, NpgsqlDbType.Array | type) { TypedValue = values });
 
     public override void AtMost(int rows) => _atMost = rows;
 
+    /// <summary>
+    /// Sends it with the next message, once: several questions that do not depend on each other are one message.
+    /// </summary>
+    public void Post()
+    {
+        _isPosted = true;
+        if (_shape.HasRows is { } hasRows)
+        {
+            database.Post(ToBatchCommand(), hasRows, rows => _rows = rows);
+        }
+        else
+        {
+            _rows = Execute();
+        }
+    }
+
     public override bool Step()
     {
-        _rows ??= Execute();
-        return ++_row < _rows.Count;
+        if (!_isPosted)
+        {
+            Post();
+        }
+
+        if (_rows is null)
+        {
+            database.Flush();
+        }
+
+        return ++_row < _rows!.Count; // came with the message
     }
 
     public override bool IsNull(int column) => Value(column) is DBNull;
@@ -82,48 +97,65 @@ internal sealed partial class PostgresStatement : Statement
 
     public T[] GetArray<T>(int column) => (T[])Value(column);
 
-    public override void Dispose() => _command.Dispose();
+    /// <remarks>A statement whose result nobody asks for need not be waited for.</remarks>
+    public override void Run()
+    {
+        if (_isPosted)
+        {
+            base.Run();
+        }
+        else
+        {
+            Post();
+        }
+    }
 
-    [GeneratedRegex("(?<![@:\\w])@(\\w+)")]
-    private static partial Regex Parameter();
-
-    private static string[] ParametersOf(SqlText text) => Parameters.GetOrAdd(
-        text, key => [.. Parameter().Matches(key.Postgres).Select(match => match.Groups[1].Value).Distinct()]);
+    public override void Dispose()
+    {
+        // Nothing is held: a connection keeps what it has prepared.
+    }
 
     private object Value(int column) => _rows![_row][column];
 
+    /// <summary>Sends it alone, to learn its shape.</summary>
     private List<object[]> Execute()
     {
-        foreach (var name in ParametersOf(_text))
+        using var command = new NpgsqlCommand(Text, database.Connection);
+        foreach (var parameter in Parameters())
         {
-            if (!_command.Parameters.Contains(name))
-            {
-                // What is not bound is null, of whatever type the statement needs there.
-                _command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Unknown) { Value = DBNull.Value });
-            }
+            command.Parameters.Add(parameter);
         }
 
-        if (_atMost is { } rows and < int.MaxValue)
-        {
-            _command.CommandText += string.Create(CultureInfo.InvariantCulture, $"\nlimit {rows}");
-        }
-
-        using var reader = _command.ExecuteReader();
-        var result = new List<object[]>();
-        while (reader.Read())
-        {
-            var values = new object[reader.FieldCount];
-            reader.GetValues(values);
-            result.Add(values);
-        }
-
+        using var reader = command.ExecuteReader();
+        _shape.Learn(reader);
+        var rows = PostgresDatabase.ReadRows(reader);
         while (reader.NextResult())
         {
             // Several statements that are one intention give no rows.
         }
 
         reader.Close();
-        _database.Note(reader.RecordsAffected, result is [[long id, ..], ..] ? id : null);
-        return result;
+        database.Note(reader.RecordsAffected, rows);
+        return rows;
     }
+
+    private NpgsqlBatchCommand ToBatchCommand()
+    {
+        var command = new NpgsqlBatchCommand(Text);
+        foreach (var parameter in Parameters())
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private string Text => _atMost is { } rows and < int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"{text.Postgres}\nlimit {rows}")
+        : text.Postgres;
+
+    private IEnumerable<NpgsqlParameter> Parameters() => _parameters.Concat(_shape.Parameters
+        .Where(name => !_parameters.Exists(bound => bound.ParameterName == name))
+        // What is not bound is null, of whatever type the statement needs there.
+        .Select(name => new NpgsqlParameter(name, NpgsqlDbType.Unknown) { Value = DBNull.Value }));
 }

@@ -1,9 +1,10 @@
+using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
-using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Enqueues;
 using AsyncEngine.Storage.Relational.Lanes;
 using AsyncEngine.Storage.Relational.Places;
+using NpgsqlTypes;
 
 namespace AsyncEngine.Storage.Postgres.Enqueues;
 
@@ -35,9 +36,14 @@ internal sealed class BulkEnqueuer(PostgresSession session)
     /// <returns>The ids, in the order of the jobs.</returns>
     public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
     {
+        using var begin = (PostgresStatement)session.Database.Use(PostgresSql.EnqueueBegin);
+        begin.Bind("now", session.Now);
+        begin.Bind("count", jobs.Count(job => job.Id == 0));
+        begin.Post();
         var lanes = Resolve(jobs);
-        var key = session.NextKey();
-        var next = session.TakeIds(jobs.Count(job => job.Id == 0));
+        begin.Step();
+        var key = begin.GetLong(0);
+        var next = begin.GetLong(1);
         var ids = new long[jobs.Count];
         for (var index = 0; index < ids.Length; index++)
         {
@@ -59,10 +65,32 @@ internal sealed class BulkEnqueuer(PostgresSession session)
     private Lane[] Resolve(IReadOnlyList<NewJob> jobs)
     {
         // All are looked at before the first lane is made.
-        JobEnqueuer.RefuseKnown(session, jobs);
+        RefuseKnown(jobs);
         var book = new TargetBook(session.Database);
+        var look = new BatchLook(session, book);
+        look.Read(jobs);
         var targets = jobs.Select((job, index) => book.Resolve(job, index)).ToArray();
+        look.Provide(targets.Where((_, index) => jobs[index].State is null));
         return [.. jobs.Select((job, index) => LaneOf(targets[index], job.State))];
+    }
+
+    private void RefuseKnown(IReadOnlyList<NewJob> jobs)
+    {
+        var ids = jobs.Select(job => job.Id).Where(id => id != 0).ToArray();
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        var known = new HashSet<long>();
+        using var find = (PostgresStatement)session.Database.Use(PostgresSql.JobFindMany);
+        find.Bind("ids", NpgsqlDbType.Bigint, ids);
+        while (find.Step())
+        {
+            known.Add(find.GetLong(0));
+        }
+
+        JobEnqueuer.RefuseKnown(jobs, known.Contains);
     }
 
     private void Prepare(IReadOnlyList<NewCallback> callbacks)

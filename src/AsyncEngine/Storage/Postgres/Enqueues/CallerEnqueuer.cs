@@ -107,6 +107,7 @@ internal sealed class CallerEnqueuer(
         LockQueues(jobs, database);
         var ids = new BulkEnqueuer(session).Enqueue(jobs);
         session.Finish(isCallers: true);
+        database.Flush();
         Ask(connection, "select pg_notify($1, 'caller')", channel.Name);
         Ask(connection, "select set_config('search_path', $1, true)", path);
         return ids;

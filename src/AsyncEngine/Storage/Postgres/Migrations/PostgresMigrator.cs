@@ -93,6 +93,7 @@ internal sealed class PostgresMigrator(PostgresConnections connections, TestCloc
             SchemaVersion.MinEngine,
             now);
         QueueWriter.Create(database, QueueWriter.DefaultName, null, now);
+        database.Flush();
     }
 
     private static void Record(NpgsqlConnection connection, Migration migration, long now) => Execute(

@@ -67,7 +67,9 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
             var connection = await channel.Connections.OpenAsync(CancellationToken.None).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                var command = new NpgsqlCommand("select pg_notify($1, $2)", connection);
+                // Nothing of it is to outlive the server: its commit need not wait for the disk.
+                var command = new NpgsqlCommand(
+                    "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", connection);
                 await using (command.ConfigureAwait(false))
                 {
                     command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });

@@ -2,7 +2,7 @@
 -- their first offers. The quotas of those lanes are locked, which is what makes their counts exact; a lane with a quota
 -- that another claim has locked is left to that one. Verb: turn.
 with me as materialized (
-    select l.id as lane, n.now
+    select l.id as lane, l.queue, n.now
     from agent a
     join queue q on q.id = a.queue
     join dispatcher d on d.id = a.dispatcher
@@ -15,26 +15,27 @@ with me as materialized (
 heads as materialized (
     select l.id as lane, h.band, h.key, h.seq
     from me
-    join lane own on own.id = me.lane
-    join lane l on l.queue = own.queue and l.quota_set <> ''
+    join lane l on l.queue between me.queue and me.queue and l.quota_set <> ''
     cross join lateral (
         select o.band, o.key, o.seq
         from offer o
         where o.lane = l.id and (o.expires_at is null or o.expires_at >= me.now)
         order by o.band, o.key, o.seq
         limit 1) h
-    where not exists (
+    where (
         select 1
         from lane_quota lq
-        join quota q on q.id = lq.quota
-        where lq.lane = l.id and q.used >= q.size)
+        join quota q on q.id between lq.quota and lq.quota
+        where lq.lane = l.id and q.used >= q.size
+        limit 1) is null
     order by h.band, h.key, h.seq
     limit @slots
 ),
 rooms as materialized (
     select q.id, coalesce(q.size - q.used, 2147483647) as room, coalesce(q.size / 2, 0) as reserve
     from quota q
-    where q.id in (select lq.quota from heads h join lane_quota lq on lq.lane = h.lane)
+    where q.id = any(array(
+        select lq.quota from heads h join lane_quota lq on lq.lane between h.lane and h.lane))
     order by q.id
     for no key update skip locked
 ),
@@ -42,7 +43,7 @@ open as materialized (
     select h.lane, array_agg(lq.quota order by lq.quota) as quotas, array_agg(r.room order by lq.quota) as rooms,
         array_agg(r.reserve order by lq.quota) as reserves, min(r.room) as room
     from heads h
-    join lane_quota lq on lq.lane = h.lane
+    join lane_quota lq on lq.lane between h.lane and h.lane
     left join rooms r on r.id = lq.quota
     group by h.lane
     having count(*) = count(r.id) and min(r.room) > 0

@@ -1,14 +1,13 @@
 -- Claims the jobs that were chosen from the candidates (T3), which this transaction has locked by their rows or by their
--- quotas. Verb: turn.
+-- quotas. Each join begins with the chosen jobs (see session_share). Verb: turn.
 with taken as materialized (
     select o.*, c.place, coalesce((select lq.lane from lane_quota lq where lq.lane = o.lane limit 1), o.holds) as slots
     from unnest(@ids::bigint[]) with ordinality as c (id, place)
-    join offer o on o.id = c.id
+    join offer o on o.id between c.id and c.id
 ),
 gone as (
-    delete from offer o
-    using taken t
-    where o.lane = t.lane and o.band = t.band and o.key = t.key and o.seq = t.seq
+    delete from offer
+    where id = any(array(select id from taken))
 ),
 moved as (
     insert into running (
@@ -24,13 +23,14 @@ moved as (
 ),
 counted as (
     insert into tally (queue, shard, ready, resuming)
-    select l.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
+    select c.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
     from (
-        select lane, count(*) filter (where phase = 0) as ready, count(*) filter (where phase = 1) as resuming
-        from taken
-        group by lane) c
-    join lane l on l.id = c.lane
-    group by l.queue
+        select
+            (select l.queue from lane l where l.id = t.lane) as queue,
+            count(*) filter (where t.phase = 0) as ready, count(*) filter (where t.phase = 1) as resuming
+        from taken t
+        group by t.lane) c
+    group by c.queue
     on conflict (queue, shard) do update
     set ready = tally.ready + excluded.ready, resuming = tally.resuming + excluded.resuming
 ),
@@ -40,9 +40,9 @@ used as (
     from (
         select lq.quota, count(*) as slots
         from taken t
-        join lane_quota lq on lq.lane = t.lane
+        join lane_quota lq on lq.lane between t.lane and t.lane
         group by lq.quota) u
-    where q.id = u.quota
+    where q.id between u.quota and u.quota
 )
 select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase,
@@ -51,7 +51,7 @@ select
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
-join job j on j.id = t.id
-left join payload pa on pa.id = j.arguments_id
-left join payload ps on ps.id = j.settings_id
+join job j on j.id between t.id and t.id
+left join payload pa on pa.id between j.arguments_id and j.arguments_id
+left join payload ps on ps.id between j.settings_id and j.settings_id
 order by t.place

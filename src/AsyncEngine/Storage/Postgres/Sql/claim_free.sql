@@ -1,7 +1,7 @@
 -- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
 -- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while something
 -- comes before: a job of this turn that is left to be settled, whose slots somebody in line may wait for, or, unless such
--- have been ended, one that may not begin any more, whose callbacks may be first in line. Verb: turn.
+-- have been ended, one that may not begin any more, whose callbacks may be first in line. Each join begins with the claimed jobs (see session_share). Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -21,16 +21,17 @@ with me as materialized (
                 where f.lane = o.id and (f.expires_at is null or f.expires_at >= n.now)
                 limit 1) h
             where o.queue = a.queue and o.quota_set <> ''
-                and not exists (
+                and (
                     select 1
                     from lane_quota lq
-                    join quota u on u.id = lq.quota
-                    where lq.lane = o.id and u.used >= u.size)
+                    join quota u on u.id between lq.quota and lq.quota
+                    where lq.lane = o.id and u.used >= u.size
+                    limit 1) is null
             limit 1) is null
         and not exists (
             select 1
             from running r
-            where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher)
+            where r.id = any(@settling::bigint[]) and r.dispatcher + 0 = @dispatcher)
         and (@swept = 1 or (select 1 from offer o where o.expires_at < n.now limit 1) is null)
 ),
 found as materialized (
@@ -55,9 +56,8 @@ taken as materialized (
         (select min(c.place) from numbered c where c.place > @want and c.careful > 0), 2147483647)
 ),
 gone as (
-    delete from offer o
-    using taken t
-    where o.lane = t.lane and o.band = t.band and o.key = t.key and o.seq = t.seq
+    delete from offer
+    where id = any(array(select id from taken))
 ),
 moved as (
     insert into running (
@@ -73,13 +73,14 @@ moved as (
 ),
 counted as (
     insert into tally (queue, shard, ready, resuming)
-    select l.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
+    select c.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
     from (
-        select lane, count(*) filter (where phase = 0) as ready, count(*) filter (where phase = 1) as resuming
-        from taken
-        group by lane) c
-    join lane l on l.id = c.lane
-    group by l.queue
+        select
+            (select l.queue from lane l where l.id = t.lane) as queue,
+            count(*) filter (where t.phase = 0) as ready, count(*) filter (where t.phase = 1) as resuming
+        from taken t
+        group by t.lane) c
+    group by c.queue
     on conflict (queue, shard) do update
     set ready = tally.ready + excluded.ready, resuming = tally.resuming + excluded.resuming
 )
@@ -89,7 +90,7 @@ select
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
-join job j on j.id = t.id
-left join payload pa on pa.id = j.arguments_id
-left join payload ps on ps.id = j.settings_id
+join job j on j.id between t.id and t.id
+left join payload pa on pa.id between j.arguments_id and j.arguments_id
+left join payload ps on ps.id between j.settings_id and j.settings_id
 order by t.place

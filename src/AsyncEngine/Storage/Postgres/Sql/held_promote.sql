@@ -18,10 +18,9 @@ with found as materialized (
     for update skip locked
 ),
 due as (
-    delete from held h
-    using found f
-    where h.id = f.id
-    returning h.*
+    delete from held
+    where id = any(array(select id from found))
+    returning *
 ),
 put as (
     insert into offer (

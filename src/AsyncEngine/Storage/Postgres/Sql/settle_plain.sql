@@ -1,13 +1,14 @@
 -- Settles many calls at once (T6, T12): those of this dispatcher's runs that have no callbacks and that nobody waits for.
--- The delete is the fence. The rest is not touched and not returned, and goes the long way. Verb: turn.
+-- The delete is the fence. The rest is not touched and not returned, and goes the long way. Each join begins with
+-- the batch (see session_share). Verb: turn.
 with gone as (
     delete from running r
     using unnest(
         @ids::bigint[], @runs::bigint[], @outcomes::smallint[], @results::bytea[], @errors::text[],
         @had_errors::smallint[], @exit_codes::integer[], @started::bigint[], @ended::bigint[])
         as s (id, run, outcome, result, error, had_errors, exit_code, started_at, ended_at)
-    where r.id = s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2 and r.follows = 0
-        and not exists (select 1 from waiting w where w."inner" = s.id)
+    where r.id between s.id and s.id and r.run = s.run and r.dispatcher + 0 = @dispatcher and r.phase <> 2
+        and r.follows = 0 and (select 1 from waiting w where w."inner" = s.id limit 1) is null
     returning
         r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent,
         s.outcome, s.result, s.error, s.had_errors, s.exit_code, s.started_at, s.ended_at,
@@ -33,13 +34,13 @@ done as (
 slots as materialized (
     select lq.quota, sum(h.jobs) as slots
     from (select holds, count(*) as jobs from gone where holds is not null group by holds) h
-    join lane_quota lq on lq.lane = h.holds
+    join lane_quota lq on lq.lane between h.holds and h.holds
     group by lq.quota
 ),
 freed as materialized (
     select q.id
     from quota q
-    where q.id in (select quota from slots)
+    where q.id = any(array(select quota from slots))
     order by q.id
     for no key update
 ),
@@ -47,14 +48,18 @@ released as (
     update quota q
     set used = q.used - s.slots
     from slots s
-    where q.id = s.quota and (select count(*) from freed) > 0
+    where q.id between s.quota and s.quota and (select count(*) from freed) > 0
 ),
 counted as (
     insert into tally (queue, shard, completed, failed)
-    select l.queue, pg_backend_pid() % 64, sum(g.jobs), sum(g.failed)
-    from (select lane, count(*) as jobs, count(*) filter (where outcome = 2) as failed from gone group by lane) g
-    join lane l on l.id = g.lane
-    group by l.queue
+    select c.queue, pg_backend_pid() % 64, sum(c.jobs), sum(c.failed)
+    from (
+        select
+            (select l.queue from lane l where l.id = g.lane) as queue,
+            count(*) as jobs, count(*) filter (where g.outcome = 2) as failed
+        from gone g
+        group by g.lane) c
+    group by c.queue
     on conflict (queue, shard) do update
     set completed = tally.completed + excluded.completed, failed = tally.failed + excluded.failed
 )

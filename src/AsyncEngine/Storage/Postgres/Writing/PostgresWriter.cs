@@ -3,7 +3,6 @@ using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
-using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Writing;
 
@@ -11,19 +10,27 @@ namespace AsyncEngine.Storage.Postgres.Writing;
 /// Runs verbs in transactions. A verb that looks before it writes is alone in the store for that time; many that touch
 /// only what is theirs run at once, none of them beside a lonely one (docs/adr).
 /// </summary>
+/// <remarks>
+/// A verb waits for the server in a thread of its own: the pool has as many threads as there are cores, and two writers
+/// would be all that a small machine has.
+/// </remarks>
 internal sealed class PostgresWriter(
     PostgresConnections connections, PostgresSignal signal, CallTexts texts, OwnSource source, TestClock clock)
-    : IVerbWriter
+    : IVerbWriter, IDisposable
 {
     private const int MostTries = 6;
+    private const int MostAtOnce = 16;
+
+    // Each thread has a connection, and servers have few.
+    private readonly SemaphoreSlim _room = new(MostAtOnce);
 
     public Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken) =>
-        RunAsync(PostgresSql.SessionBegin, session => body(session), cancellationToken);
+        AloneAsync(body, cancellationToken);
 
     public Task<T> RunAtOnceAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return RunAtOnceAsync(() => Run(PostgresSql.SessionBegin, body));
+        return StartAsync(() => Run(PostgresSql.SessionBegin, body));
     }
 
     /// <summary>
@@ -32,25 +39,47 @@ internal sealed class PostgresWriter(
     /// </summary>
     public Task<T> ShareAtOnceAsync<T>(Func<PostgresSession, T?> shared, Func<PostgresSession, T> alone)
         where T : class =>
-        RunAtOnceAsync(() => Run(PostgresSql.SessionShare, shared, isQuiet: true) ?? Run(PostgresSql.SessionBegin, alone));
+        StartAsync(() => Run(PostgresSql.SessionShare, shared, isQuiet: true) ?? Run(PostgresSql.SessionBegin, alone));
 
     /// <summary>Runs a verb alone.</summary>
     public Task<T> AloneAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
-        RunAsync(PostgresSql.SessionBegin, body, cancellationToken);
+        RunAsync(() => Run(PostgresSql.SessionBegin, body), cancellationToken);
 
     /// <summary>Runs a verb that touches only what nobody else touches but lonely verbs.</summary>
     public Task<T> ShareAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
-        RunAsync(PostgresSql.SessionShare, body, cancellationToken);
+        RunAsync(() => Share(body), cancellationToken);
 
-    private Task<T> RunAtOnceAsync<T>(Func<T> run)
+    /// <summary>As <see cref="ShareAsync"/>, in the caller's thread.</summary>
+    public T Share<T>(Func<PostgresSession, T> body) => Run(PostgresSql.SessionShare, body);
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await RunAndLeaveAsync(run).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunAndLeaveAsync<T>(Func<T> run)
+    {
+        try
+        {
+            return await StartAsync(run).ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private static Task<T> StartAsync<T>(Func<T> run)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => RunAtOnce(run, done)) { IsBackground = true, Name = "AsyncEngine ping" };
-        thread.Start();
+        new Thread(() => Run(run, done)) { IsBackground = true, Name = "AsyncEngine write" }.Start();
         return done.Task;
     }
 
-    private void RunAtOnce<T>(Func<T> run, TaskCompletionSource<T> done)
+    private static void Run<T>(Func<T> run, TaskCompletionSource<T> done)
     {
         try
         {
@@ -58,31 +87,22 @@ internal sealed class PostgresWriter(
         }
         catch (Exception exception)
         {
-            done.SetException(PostgresErrors.IsDatabase(exception)
-                ? PostgresErrors.Translate(exception, connections.Location)
-                : exception);
+            done.SetException(exception);
         }
     }
 
-    private async Task<T> RunAsync<T>(
-        SqlText begin, Func<PostgresSession, T> body, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return await TryAsync(begin, body).WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<T> TryAsync<T>(SqlText begin, Func<PostgresSession, T> body)
+    private T Run<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet = false)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await Task.Run(() => Run(begin, body)).ConfigureAwait(false);
+                return RunOnce(begin, body, isQuiet);
             }
             catch (Exception exception) when (PostgresErrors.IsConflict(exception) && tries < MostTries)
             {
                 // One of two that waited for each other was undone by the server: nothing was written.
-                await PostgresErrors.PauseAsync(tries).ConfigureAwait(false);
+                PostgresErrors.PauseAsync(tries).GetAwaiter().GetResult();
             }
             catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
             {
@@ -91,19 +111,18 @@ internal sealed class PostgresWriter(
         }
     }
 
-    private T Run<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet = false)
+    private T RunOnce<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet)
     {
         using var connection = connections.Open();
         using var transaction = connection.BeginTransaction();
         using var database = new PostgresDatabase(connection);
         connections.Begin(database, begin);
         var session = new PostgresSession(database, texts, source, clock, connections.Location);
-        var before = database.TotalChanges;
         var result = body(session);
         session.Finish();
-        transaction.Commit();
+        database.Commit();
         source.Keep(session.Source.Known);
-        if (database.TotalChanges != before)
+        if (database.TotalChanges > 0)
         {
             signal.Raise(isQuiet);
         }

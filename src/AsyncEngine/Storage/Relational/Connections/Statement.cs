@@ -36,7 +36,7 @@ internal abstract class Statement : IDisposable
     public abstract bool Step();
 
     /// <summary>Runs a statement whose rows, if it has some, nobody needs.</summary>
-    public void Run()
+    public virtual void Run()
     {
         while (Step())
         {

@@ -17,6 +17,22 @@ internal sealed class CallBook(Database database)
     /// <summary>The id of a text; null for none.</summary>
     public long? IdOf(CallText? call) => call is null ? null : Find(call);
 
+    /// <summary>The id of a text was looked up elsewhere.</summary>
+    public void Know(CallText call, long id) => _ids[call] = id;
+
+    /// <summary>What texts are found by.</summary>
+    public static byte[] Hash(CallText call)
+    {
+        Span<byte> head = stackalloc byte[8];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        BinaryPrimitives.WriteInt32LittleEndian(head, (int)call.Kind);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], call.FileName?.Length ?? -1);
+        hash.AppendData(head);
+        hash.AppendData(Encoding.UTF8.GetBytes(call.FileName ?? string.Empty));
+        hash.AppendData(Encoding.UTF8.GetBytes(call.Text));
+        return hash.GetHashAndReset();
+    }
+
     /// <summary>After a rollback: a text that was new is not stored.</summary>
     public void Forget()
     {
@@ -46,18 +62,6 @@ internal sealed class CallBook(Database database)
         _last = call;
         _lastId = id;
         return id;
-    }
-
-    private static byte[] Hash(CallText call)
-    {
-        Span<byte> head = stackalloc byte[8];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        BinaryPrimitives.WriteInt32LittleEndian(head, (int)call.Kind);
-        BinaryPrimitives.WriteInt32LittleEndian(head[4..], call.FileName?.Length ?? -1);
-        hash.AppendData(head);
-        hash.AppendData(Encoding.UTF8.GetBytes(call.FileName ?? string.Empty));
-        hash.AppendData(Encoding.UTF8.GetBytes(call.Text));
-        return hash.GetHashAndReset();
     }
 
     private long Store(CallText call)

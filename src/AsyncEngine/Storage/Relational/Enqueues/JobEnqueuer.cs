@@ -12,7 +12,7 @@ internal sealed class JobEnqueuer(WriteSession session)
     public IReadOnlyList<long> Enqueue(IReadOnlyList<NewJob> jobs)
     {
         var targets = Resolve(jobs);
-        RefuseKnown(session, jobs);
+        RefuseKnown(jobs, id => JobPlan.Read(session.Database, id) is not null);
         var key = session.NextKey();
         var next = session.TakeIds(jobs.Count(job => job.Id == 0));
         var ids = new long[jobs.Count];
@@ -27,11 +27,13 @@ internal sealed class JobEnqueuer(WriteSession session)
     }
 
     /// <summary>A job is put once (R007).</summary>
-    public static void RefuseKnown(WriteSession session, IReadOnlyList<NewJob> jobs)
+    /// <param name="jobs">The batch.</param>
+    /// <param name="isKnown">Whether the job of an id is in the store.</param>
+    public static void RefuseKnown(IReadOnlyList<NewJob> jobs, Func<long, bool> isKnown)
     {
         for (var index = 0; index < jobs.Count; index++)
         {
-            if (jobs[index].Id is not 0 and var id && JobPlan.Read(session.Database, id) is not null)
+            if (jobs[index].Id is not 0 and var id && isKnown(id))
             {
                 throw new AsyncEngineException(
                     ErrorIds.JobStatusInvalid, $"Job {id} is in the store already, and a job is put once. Make a new one.")

@@ -17,6 +17,12 @@ internal sealed class TargetBook(
     private readonly Dictionary<string, JobTarget> _free = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(long Queue, string Name), long?> _quotas = [];
 
+    /// <summary>The queue of a name was looked up elsewhere.</summary>
+    public void Know(string queue, long id) => _free[queue] = new JobTarget(id, []);
+
+    /// <summary>The quota of a name was looked up elsewhere; null: there is none.</summary>
+    public void Know(long queue, string quota, long? id) => _quotas[(queue, quota)] = id;
+
     /// <summary>
     /// Refuses with <c>QueueNotFound</c> or <c>QuotaNotFound</c>, and a join with a part that is not there with
     /// <c>JobNotFound</c>.

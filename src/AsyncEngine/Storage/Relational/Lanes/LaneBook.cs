@@ -46,8 +46,7 @@ internal sealed class LaneBook(Database database)
     /// <param name="quotas">The quotas' ids, ascending, each once.</param>
     public Lane For(long queue, long[] quotas)
     {
-        var set = quotas.Length == 0 ? string.Empty : string.Join(
-            ',', quotas.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var set = SetOf(quotas);
         if (!_bySet.TryGetValue((queue, set), out var lane))
         {
             lane = Find(queue, set, quotas) ?? Create(queue, set, quotas);
@@ -55,6 +54,22 @@ internal sealed class LaneBook(Database database)
         }
 
         return lane;
+    }
+
+    /// <summary>A set of quotas as lanes have it.</summary>
+    /// <param name="quotas">As <see cref="For"/> takes them.</param>
+    public static string SetOf(long[] quotas) => quotas.Length == 0 ? string.Empty : string.Join(
+        ',', quotas.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The lane of a set of quotas was looked up or made elsewhere, where heads are not kept.</summary>
+    public void Know(long queue, long[] quotas, long id)
+    {
+        if (!_lanes.TryGetValue(id, out var lane))
+        {
+            lane = Remember(new Lane { Id = id, Queue = queue, Quotas = quotas });
+        }
+
+        _bySet[(queue, SetOf(quotas))] = lane;
     }
 
     public Quota GetQuota(long id)
