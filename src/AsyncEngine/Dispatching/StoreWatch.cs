@@ -2,12 +2,12 @@ using AsyncEngine.Storage;
 
 namespace AsyncEngine.Dispatching;
 
-/// <summary>Tells a dispatcher's agents that somebody wrote to the store.</summary>
+/// <summary>Tells a dispatcher's agents that somebody wrote to the store what they may claim.</summary>
 internal sealed class StoreWatch(DispatcherCore core, AgentRoster agents)
 {
     public async Task RunAsync(CancellationToken stop)
     {
-        var signal = core.Store.Storage.Signal;
+        var signal = core.Store.Storage.Signal.Work;
         var seen = signal.Version;
         while (!stop.IsCancellationRequested)
         {

@@ -10,6 +10,12 @@ internal interface IStoreSignal
     long Version { get; }
 
     /// <summary>
+    /// The same for those writes alone that may give an agent something to claim: most turns only take jobs and end them.
+    /// A store may count other writes as well.
+    /// </summary>
+    IStoreSignal Work { get; }
+
+    /// <summary>
     /// Waits until <see cref="Version"/> is greater than <paramref name="seen"/>: at once for writes of this process,
     /// within milliseconds for writes of another one. Cancelling ends the wait with an exception, a passed
     /// <paramref name="timeout"/> with false.

@@ -260,8 +260,6 @@ create table running (
     check (phase <> 2 or (follows & 1 = 1 and holds is null))
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
-create index running_dispatcher on running (dispatcher);
-
 -- Jobs and callbacks that are in no worker's hands because they wait for others (docs/adr/0018).
 create table waiting (
     id            bigint primary key,

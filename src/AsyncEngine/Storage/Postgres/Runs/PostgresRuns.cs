@@ -192,6 +192,7 @@ internal sealed class PostgresRuns(
         Claimed = [.. first.Claimed, .. rest.Claimed],
         Settled = first.Settled,
         HasChanged = first.HasChanged || rest.HasChanged,
+        HasWork = first.HasWork || rest.HasWork,
     };
 
     private async Task<TurnOutcome> RunAsync(TurnWork work)
@@ -213,7 +214,7 @@ internal sealed class PostgresRuns(
 
         if (outcome.HasChanged)
         {
-            signal.Raise();
+            signal.Raise(isWork: outcome.HasWork);
         }
 
         _memory.Learn(key, outcome.State, outcome.HasOpenLanes || (hasQuotas && !looks));

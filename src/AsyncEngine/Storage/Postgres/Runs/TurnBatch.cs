@@ -43,6 +43,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             IsEarly = IsEarly(work, written.Settled, state),
             HasMore = (count > 0 || work.IsLook) && state is { MayClaim: true, HasMore: true },
             HasChanged = written.HasChanged || claimed.Count > 0,
+            HasWork = written.HasWork,
         };
     });
 
@@ -61,7 +62,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             .With("limit", looks ? limit + 1L : 0L).With("slots", looks ? size.LimitOfSlots + 1L : 0L);
         AddState(batch, work.Turn, after);
         var lanes = new LaneCandidates();
-        (HashSet<long> Settled, bool HasChanged) written;
+        (HashSet<long> Settled, bool HasChanged, bool HasWork) written;
         AgentState state;
         using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
@@ -93,6 +94,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             IsPart = hasUnread && claimed.Count > 0 && (isCut || !plan.HasMore),
             WasLocked = !isEarly && claimed.Count == 0 && lanes.Lanes > lanes.Opened,
             HasChanged = written.HasChanged || claimed.Count > 0,
+            HasWork = written.HasWork,
         };
     });
 
@@ -164,25 +166,26 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         return batch;
     }
 
-    private static async Task<(HashSet<long> Settled, bool HasChanged)> ReadBeginningAsync(
+    private static async Task<(HashSet<long> Settled, bool HasChanged, bool HasWork)> ReadBeginningAsync(
         NpgsqlDataReader reader, TurnWork work)
     {
         var settled = new HashSet<long>();
+        var hasWork = false;
         await reader.NextResultAsync().ConfigureAwait(false);
         if (work.Plain.Count > 0)
         {
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
                 settled.Add(reader.GetInt64(0));
+                hasWork |= reader.GetBoolean(1);
             }
 
             await reader.NextResultAsync().ConfigureAwait(false);
         }
 
-        var hasChanged = settled.Count > 0 || work.Turn.Starts.Count > 0;
-        hasChanged |= await reader.ReadAsync().ConfigureAwait(false);
+        var hasPromoted = await reader.ReadAsync().ConfigureAwait(false);
         await reader.NextResultAsync().ConfigureAwait(false);
-        return (settled, hasChanged);
+        return (settled, hasPromoted || settled.Count > 0 || work.Turn.Starts.Count > 0, hasWork || hasPromoted);
     }
 
     private async Task<TurnOutcome> TryAsync(Func<NpgsqlConnection, Task<TurnOutcome>> run)

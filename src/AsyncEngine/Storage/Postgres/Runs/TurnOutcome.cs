@@ -31,4 +31,7 @@ internal sealed record TurnOutcome
 
     /// <summary>Whether anything was written.</summary>
     public bool HasChanged { get; init; }
+
+    /// <summary>Whether that may give agents something to claim: slots are free again, or held jobs are due.</summary>
+    public bool HasWork { get; init; }
 }

@@ -10,7 +10,7 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 /// pool that gives each transaction another connection nothing would ever be heard: that is found out by sending
 /// something to itself, and then it polls.
 /// </summary>
-internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> log) : IAsyncDisposable
+internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<Listener> log) : IAsyncDisposable
 {
     private static readonly TimeSpan SafetyPoll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastPoll = TimeSpan.FromMilliseconds(250);
@@ -64,9 +64,9 @@ internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> 
         {
             _heard = true;
         }
-        else if (notification.Payload != channel.Own)
+        else if (channel.IsForeign(notification.Payload))
         {
-            raise();
+            raise(Channel.IsWork(notification.Payload));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> 
                 if (failures > 0)
                 {
                     Log.NotificationsBack(log, channel.Connections.Location);
-                    raise();
+                    raise(true);
                 }
 
                 failures = 0;
@@ -98,7 +98,7 @@ internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> 
                     Log.NotificationsLost(log, channel.Connections.Location);
                 }
 
-                raise();
+                raise(true);
                 await PauseAsync(failures).ConfigureAwait(false);
             }
         }
@@ -129,7 +129,7 @@ internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> 
         {
             if (!await connection.WaitAsync(SafetyPoll, _end.Token).ConfigureAwait(false))
             {
-                raise();
+                raise(true);
             }
         }
 
@@ -137,7 +137,7 @@ internal sealed class Listener(Channel channel, Action raise, ILogger<Listener> 
         while (true)
         {
             await Task.Delay(FastPoll, TimeProvider.System, _end.Token).ConfigureAwait(false);
-            raise();
+            raise(true);
         }
     }
 

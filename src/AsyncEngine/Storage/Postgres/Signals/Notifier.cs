@@ -14,10 +14,17 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
     private readonly SemaphoreSlim _pending = new(0, 1);
     private readonly CancellationTokenSource _end = new();
     private int _isPending;
+    private int _isWork;
     private Task? _loop;
 
-    public void Notify()
+    /// <param name="isWork">Whether there may be something to claim.</param>
+    public void Notify(bool isWork)
     {
+        if (isWork)
+        {
+            Volatile.Write(ref _isWork, 1);
+        }
+
         if (Interlocked.Exchange(ref _isPending, 1) == 0)
         {
             LazyInitializer.EnsureInitialized(ref _loop, () => Task.Run(LoopAsync));
@@ -62,6 +69,7 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
     private async Task SendAsync()
     {
         Volatile.Write(ref _isPending, 0);
+        var isWork = Interlocked.Exchange(ref _isWork, 0) == 1;
         try
         {
             var connection = await channel.Connections.OpenAsync(CancellationToken.None).ConfigureAwait(false);
@@ -73,7 +81,7 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
                 await using (command.ConfigureAwait(false))
                 {
                     command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
-                    command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Own });
+                    command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = isWork ? channel.Own : channel.OwnWithoutWork });
                     await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                 }
             }

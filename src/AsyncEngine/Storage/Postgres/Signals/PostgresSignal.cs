@@ -11,6 +11,7 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
 {
     private readonly SignalHub _hub = new();
+    private readonly SignalHub _work = new();
     private readonly HubSignal _waits;
     private readonly Notifier _notifier;
     private readonly Listener _listener;
@@ -18,26 +19,30 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     public PostgresSignal(PostgresConnections connections, StoreOptions options)
     {
         Channel = new Channel(connections, Guid.NewGuid().ToString("N"));
-        _waits = new HubSignal(_hub, Testing.RealTime.Of(options.TimeProvider));
+        var clock = Testing.RealTime.Of(options.TimeProvider);
+        _waits = new HubSignal(_hub, clock, new HubSignal(_work, clock));
         _notifier = new Notifier(Channel);
-        _listener = new Listener(Channel, _hub.Raise, options.LoggerFactory.CreateLogger<Listener>());
+        _listener = new Listener(Channel, Heard, options.LoggerFactory.CreateLogger<Listener>());
     }
 
     public Channel Channel { get; }
 
     public long Version => _hub.Version;
 
+    public IStoreSignal Work => _waits.Work;
+
     /// <summary>Begins to listen, on a connection of its own.</summary>
     public void Start() => _listener.Start();
 
     /// <summary>This store object has written.</summary>
     /// <param name="isQuiet">Whether it is of no interest to other store objects.</param>
-    public void Raise(bool isQuiet = false)
+    /// <param name="isWork">Whether there may be something to claim that was not there before.</param>
+    public void Raise(bool isQuiet = false, bool isWork = true)
     {
-        _hub.Raise();
+        Heard(isWork);
         if (!isQuiet)
         {
-            _notifier.Notify();
+            _notifier.Notify(isWork);
         }
     }
 
@@ -48,5 +53,15 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     {
         await _notifier.DisposeAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Heard(bool isWork)
+    {
+        if (isWork)
+        {
+            _work.Raise();
+        }
+
+        _hub.Raise();
     }
 }

@@ -31,13 +31,13 @@ with me as materialized (
         and not exists (
             select 1
             from running r
-            where r.id = any(@settling::bigint[]) and r.dispatcher + 0 = @dispatcher)
+            where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher)
         and (@swept = 1 or (select 1 from offer o where o.expires_at < n.now limit 1) is null)
 ),
 found as materialized (
     select
-        o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds, o.careful,
-        o.follows, o.expires_at
+        o.ctid as row, o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds,
+        o.careful, o.follows, o.expires_at
     from offer o
     where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
         and (o.expires_at is null or o.expires_at >= (select now from me))
@@ -46,7 +46,7 @@ found as materialized (
     for update skip locked
 ),
 numbered as materialized (
-    select f.*, row_number() over (order by f.band, f.key, f.seq) as place
+    select f.*, row_number() over () as place
     from found f
 ),
 taken as materialized (
@@ -57,7 +57,7 @@ taken as materialized (
 ),
 gone as (
     delete from offer
-    where id = any(array(select id from taken))
+    where ctid = any(array(select row from taken))
 ),
 moved as (
     insert into running (

@@ -1,7 +1,7 @@
 -- The same for verbs that touch only what is theirs: many at once, none beside a lonely one. Their statements are hot, so
 -- their plans are kept; and since a plan may have been made while a table was empty, these statements leave it no choice
 -- but to begin with the few rows that they are about: "a between b and b" is no key by which a join could begin with the
--- table of a, and "+ 0" is none for an index.
+-- table of a.
 select
     set_config('search_path', @path, true),
     set_config('jit', 'off', true),

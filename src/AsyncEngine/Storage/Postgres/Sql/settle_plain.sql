@@ -7,7 +7,7 @@ with gone as (
         @ids::bigint[], @runs::bigint[], @outcomes::smallint[], @results::bytea[], @errors::text[],
         @had_errors::smallint[], @exit_codes::integer[], @started::bigint[], @ended::bigint[])
         as s (id, run, outcome, result, error, had_errors, exit_code, started_at, ended_at)
-    where r.id between s.id and s.id and r.run = s.run and r.dispatcher + 0 = @dispatcher and r.phase <> 2
+    where r.id between s.id and s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2
         and r.follows = 0 and (select 1 from waiting w where w."inner" = s.id limit 1) is null
     returning
         r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent,
@@ -63,5 +63,5 @@ counted as (
     on conflict (queue, shard) do update
     set completed = tally.completed + excluded.completed, failed = tally.failed + excluded.failed
 )
-select id
+select id, holds is not null
 from gone

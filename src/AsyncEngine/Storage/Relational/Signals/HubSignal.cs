@@ -1,8 +1,13 @@
 namespace AsyncEngine.Storage.Relational.Signals;
 
 /// <inheritdoc cref="IStoreSignal"/>
-internal sealed class HubSignal(SignalHub hub, TimeProvider clock) : IStoreSignal
+/// <param name="hub">Is raised after each write.</param>
+/// <param name="clock">Measures time limits.</param>
+/// <param name="work">Tells of work alone; null: what is told of any write is told of it.</param>
+internal sealed class HubSignal(SignalHub hub, TimeProvider clock, IStoreSignal? work = null) : IStoreSignal
 {
+    public IStoreSignal Work => work ?? this;
+
     public long Version => hub.Version;
 
     public async Task<bool> WaitAsync(long seen, TimeSpan timeout, CancellationToken cancellationToken)
