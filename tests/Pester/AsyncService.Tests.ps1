@@ -237,7 +237,7 @@ Describe 'Start-AsyncDispatcher -Wait, stopped from outside' -Skip:$IsWindows {
         Get-AsyncAnnotation here -Job $job -Timeout 180 -Store $path | Should -Be 1
         & kill -TERM $child.Process.Id
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        while ([IO.File]::ReadAllText("$path.log") -notlike '*stops; 1 jobs*') {
+        while ([IO.File]::ReadAllText("$path.log") -notlike '*stops. Time for running jobs (1)*') {
             if ($clock.Elapsed.TotalSeconds -gt 180) { throw 'The first signal was not heard.' }
             Start-Sleep -Milliseconds 20
         }

@@ -10,6 +10,7 @@ namespace Bench.Scenarios;
 internal sealed class Soak : IScenario
 {
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     public string Name => "soak";
 
@@ -26,7 +27,8 @@ internal sealed class Soak : IScenario
         var late = new Levels();
         var added = 0L;
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) is var now && now < length)
+        using var pace = new PeriodicTimer(Pace);
+        while (await pace.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(start) is var now && now < length)
         {
             var begin = Stopwatch.GetTimestamp();
             var job = await store.Queue().AddAsync(() => Work.Nothing());
@@ -34,8 +36,7 @@ internal sealed class Soak : IScenario
             var latency = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
             added += 1 + (await store.Queue().AddRangeAsync(Enumerable.Range(0, 500), _ => Work.Nothing())).Count;
             var levels = now < length / 10 ? early : now > length * 9 / 10 ? late : null;
-            levels?.Note(latency, folder);
-            await Task.Delay(50); // the pace of the load
+            levels?.Note(latency, folder, (await store.Queue().GetInfoAsync()).Completed);
         }
 
         await dispatcher.StopAsync();
@@ -54,10 +55,12 @@ internal sealed class Soak : IScenario
         private double _memory;
         private double _file;
         private double _log;
+        private long _kept;
 
-        public void Note(double latency, string folder)
+        public void Note(double latency, string folder, long kept)
         {
             _latencies.Add(latency);
+            _kept = Math.Max(_kept, kept);
             _memory = Math.Max(_memory, Environment.WorkingSet / 1048576.0);
             _file = Math.Max(_file, SizeOf(Path.Combine(folder, "jobs.db")));
             _log = Math.Max(_log, SizeOf(Path.Combine(folder, "jobs.db-wal")));
@@ -67,6 +70,7 @@ internal sealed class Soak : IScenario
         [
             .. Percentiles.Of($"{name}: add and wait", _latencies),
             new Figure($"{name}: memory", "MB", _memory),
+            new Figure($"{name}: jobs that the store keeps", "", _kept),
             new Figure($"{name}: store", "MB", _file),
             new Figure($"{name}: write-ahead log", "MB", _log),
         ];
