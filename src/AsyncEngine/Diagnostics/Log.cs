@@ -14,7 +14,8 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Information, "Dispatcher {Uuid} has left the store.")]
     public static partial void Deactivated(ILogger logger, Guid uuid);
 
-    [LoggerMessage(1003, LogLevel.Information, "Dispatcher {Uuid} stops. Time for running jobs ({Running}) to end: {Timeout}.")]
+    [LoggerMessage(1003, LogLevel.Information,
+        "Dispatcher {Uuid} stops. Time for running jobs ({Running}) to end: {Timeout}.")]
     public static partial void Stopping(ILogger logger, Guid uuid, int running, TimeSpan timeout);
 
     [LoggerMessage(1004, LogLevel.Error,

@@ -1,8 +1,8 @@
 namespace AsyncEngine.Storage;
 
 /// <summary>
-/// Blocks the calling thread for a verb, at the least cost to the machine: it does not spin while the disk is waited for, and a
-/// writer that knows of it ends the verb on its own thread instead of on one of the pool.
+/// Blocks the calling thread for a verb, at the least cost to the machine: it does not spin while the disk is waited
+/// for, and a writer that knows of it ends the verb on its own thread instead of on one of the pool.
 /// </summary>
 internal static class BlockingCall
 {
@@ -10,8 +10,8 @@ internal static class BlockingCall
     private static bool _isUnderway;
 
     /// <summary>
-    /// Whether what this thread begins now is waited for by the thread itself: then nobody's code but the engine's own follows
-    /// on its end, wherever that is.
+    /// Whether what this thread begins now is waited for by the thread itself: then nobody's code but the engine's own
+    /// follows on its end, wherever that is.
     /// </summary>
     public static bool IsUnderway => _isUnderway;
 
