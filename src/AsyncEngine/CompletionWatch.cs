@@ -3,8 +3,8 @@ using AsyncEngine.Storage;
 namespace AsyncEngine;
 
 /// <summary>
-/// Waits for jobs to be completed: one look at the store for all that wait, each time the store says that something was
-/// written. Costs nothing while nobody waits.
+/// Waits for jobs to be completed: one look at the store for all that wait, each time the store says that jobs may have
+/// ended. Costs nothing while nobody waits.
 /// </summary>
 internal sealed class CompletionWatch(IStore store)
 {
@@ -55,7 +55,8 @@ internal sealed class CompletionWatch(IStore store)
             if (!_watching)
             {
                 _watching = true;
-                _ = Task.Run(WatchAsync);
+                var seen = store.Signal.Ends.Version;
+                _ = Task.Run(() => WatchAsync(seen));
             }
         }
     }
@@ -71,36 +72,37 @@ internal sealed class CompletionWatch(IStore store)
         }
     }
 
-    private async Task WatchAsync()
+    /// <param name="seen">The last change that the first waiter, who looks by itself, will have seen.</param>
+    private async Task WatchAsync(long seen)
     {
         while (true)
         {
-            var seen = store.Signal.Version;
-            long[] ids;
-            lock (_gate)
-            {
-                if (_waiters.Count == 0)
-                {
-                    _watching = false;
-                    return;
-                }
-
-                ids = [.. _waiters.Keys];
-            }
-
+            long[] ids = [];
             try
             {
+                await store.Signal.Ends.WaitAsync(seen, SafetyInterval, CancellationToken.None).ConfigureAwait(false);
+                seen = store.Signal.Ends.Version;
+                lock (_gate)
+                {
+                    if (_waiters.Count == 0)
+                    {
+                        _watching = false;
+                        return;
+                    }
+
+                    ids = [.. _waiters.Keys];
+                }
+
                 foreach (var batch in ids.Chunk(BatchSize))
                 {
                     await LookAsync(batch, CancellationToken.None).ConfigureAwait(false);
                 }
-
-                await store.Signal.WaitAsync(seen, SafetyInterval, CancellationToken.None).ConfigureAwait(false);
             }
             catch (AsyncEngineException exception)
                 when (exception.ErrorId is ErrorIds.StoreUnavailable or ErrorIds.StoreBusy)
             {
                 await Task.Delay(OutageInterval, TimeProvider.System).ConfigureAwait(false);
+                seen = long.MinValue;
             }
 #pragma warning disable CA1031 // Whatever it is, those who wait have to hear of it.
             catch (Exception exception)

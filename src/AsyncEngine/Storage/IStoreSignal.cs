@@ -16,6 +16,11 @@ internal interface IStoreSignal
     IStoreSignal Work { get; }
 
     /// <summary>
+    /// The same for those writes alone after which a job may be completed, or gone. A store may count other writes as well.
+    /// </summary>
+    IStoreSignal Ends { get; }
+
+    /// <summary>
     /// Waits until <see cref="Version"/> is greater than <paramref name="seen"/>: at once for writes of this process,
     /// within milliseconds for writes of another one. Cancelling ends the wait with an exception, a passed
     /// <paramref name="timeout"/> with false.

@@ -53,7 +53,7 @@ internal sealed class JobWait
     public async Task<bool> StepAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         // Read before looking: a change that comes between is then not slept through.
-        var version = _store.Signal.Version;
+        var version = _store.Signal.Ends.Version;
         await LookAsync(Any, cancellationToken).ConfigureAwait(false);
         if (_open.Count == 0 || (Any && Finished > 0))
         {
@@ -68,7 +68,7 @@ internal sealed class JobWait
         }
 
         var slice = left < longest ? left : longest;
-        if (await _store.Signal.WaitAsync(version, slice, cancellationToken).ConfigureAwait(false))
+        if (await _store.Signal.Ends.WaitAsync(version, slice, cancellationToken).ConfigureAwait(false))
         {
             await PauseAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Enqueues;
 using AsyncEngine.Storage.Postgres.Reads;
+using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
 using AsyncEngine.Storage.Relational.Enqueues;
@@ -44,7 +45,7 @@ internal sealed class PostgresJobs(
 
         return await (jobs.Count <= GroupEnqueuer.MostInBatch
             ? group.EnqueueAsync(jobs, cancellationToken)
-            : writer.ShareAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken))
+            : writer.ShareAsync(session => new BulkEnqueuer(session).Enqueue(jobs), cancellationToken, Change.Work))
             .ConfigureAwait(false);
     }
 
@@ -77,7 +78,7 @@ internal sealed class PostgresJobs(
 
     public override Task<IReadOnlyList<JobRecord?>> GetAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
-        reader.RunAsync<IReadOnlyList<JobRecord?>>(database =>
+        reader.AskAsync<IReadOnlyList<JobRecord?>>(database =>
         {
             var found = new Dictionary<long, JobRecord>(ids.Count);
             foreach (var job in PostgresJobReader.Read(database, ids))
@@ -90,7 +91,7 @@ internal sealed class PostgresJobs(
 
     public override Task<IReadOnlyList<JobStatus?>> GetStatusAsync(
         IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
-        reader.RunAsync<IReadOnlyList<JobStatus?>>(database =>
+        reader.AskAsync<IReadOnlyList<JobStatus?>>(database =>
         {
             var statuses = new Dictionary<long, JobStatus>(ids.Count);
             using var read = (PostgresStatement)database.Use(PostgresSql.JobStatusMany);

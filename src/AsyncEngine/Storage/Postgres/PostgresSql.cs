@@ -14,6 +14,7 @@ internal static class PostgresSql
     public static readonly SqlText HeldInsertMany = new("held_insert_many");
     public static readonly SqlText HeldPromote = new("held_promote");
     public static readonly SqlText IdTake = new("id_take");
+    public static readonly SqlText JobCopy = new("job_copy");
     public static readonly SqlText JobFindMany = new("job_find_many");
     public static readonly SqlText JobInsertMany = new("job_insert_many");
     public static readonly SqlText JobReadMany = new("job_read_many");
@@ -22,6 +23,7 @@ internal static class PostgresSql
     public static readonly SqlText LaneFindMany = new("lane_find_many");
     public static readonly SqlText LaneInsertMany = new("lane_insert_many");
     public static readonly SqlText LaneQuotaInsertMany = new("lane_quota_insert_many");
+    public static readonly SqlText OfferCopy = new("offer_copy");
     public static readonly SqlText OfferInsertMany = new("offer_insert_many");
     public static readonly SqlText QueueFindMany = new("queue_find_many");
     public static readonly SqlText QueueKeep = new("queue_keep");
@@ -30,6 +32,7 @@ internal static class PostgresSql
     public static readonly SqlText RunningMany = new("running_many");
     public static readonly SqlText RunningStartMany = new("running_start_many");
     public static readonly SqlText SessionBegin = new("session_begin");
+    public static readonly SqlText SessionLook = new("session_look");
     public static readonly SqlText SessionRead = new("session_read");
     public static readonly SqlText SessionShare = new("session_share");
     public static readonly SqlText SettlePlain = new("settle_plain");

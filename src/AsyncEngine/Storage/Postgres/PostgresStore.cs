@@ -94,6 +94,7 @@ internal sealed class PostgresStore : IStore
         await _signal.DisposeAsync().ConfigureAwait(false);
         await _connections.DisposeAsync().ConfigureAwait(false);
         _writer.Dispose();
+        _reader.Dispose();
     }
 
     private static void Close(PostgresConnections connections, PostgresSignal signal)

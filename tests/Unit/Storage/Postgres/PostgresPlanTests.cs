@@ -20,7 +20,7 @@ public sealed partial class PostgresPlanTests
     [
         "settle_plain", "running_start_many", "held_promote", "claim_free", "claim_candidates", "claim_chosen",
         "queue_find_many", "quota_find_many", "lane_find_many", "call_find_many", "job_find_many", "job_insert_many",
-        "offer_insert_many", "held_insert_many", "tally_add",
+        "offer_insert_many", "held_insert_many", "tally_add", "job_status_many", "job_read_many",
     ];
 
     [Theory]

@@ -69,7 +69,7 @@ internal sealed class PostgresAddress
         if (!settings.ShouldSerialize(PrepareWord))
         {
             settings.MaxAutoPrepare = 200;
-            settings.AutoPrepareMinUsages = 2;
+            settings.AutoPrepareMinUsages = 1;
         }
 
         if (!settings.ShouldSerialize("Timeout"))

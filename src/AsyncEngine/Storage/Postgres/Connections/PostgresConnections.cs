@@ -1,3 +1,5 @@
+using System.Data;
+using System.Globalization;
 using System.Text;
 using AsyncEngine.Storage.Relational.Connections;
 using Npgsql;
@@ -10,6 +12,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Apart from what other applications lock with two numbers ("AsyP").</summary>
     public const int Space = 0x41737950;
 
+    private readonly WarmConnections _warm = new();
     private NpgsqlDataSource _source;
 
     public PostgresConnections(PostgresAddress address)
@@ -30,10 +33,43 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public string Location => Address.Location;
 
-    public NpgsqlConnection Open() => _source.OpenConnection();
+    /// <summary>One for its user alone, who disposes of it.</summary>
+    public NpgsqlConnection Open() => _warm.Take(Purpose.Write)?.Connection ?? _source.OpenConnection();
 
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
-        _source.OpenConnectionAsync(cancellationToken);
+    /// <summary>Lends one for a piece of work that leaves no transaction open.</summary>
+    public T Use<T>(Purpose purpose, Func<NpgsqlConnection, T> work)
+    {
+        var (connection, purposes) = _warm.Take(purpose) ?? (_source.OpenConnection(), purpose);
+        try
+        {
+            var result = work(connection);
+            _warm.Keep(connection, purposes | purpose);
+            return result;
+        }
+        catch
+        {
+            Abandon(connection);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Use{T}(Purpose, Func{NpgsqlConnection, T})"/>
+    public async Task<T> UseAsync<T>(Purpose purpose, Func<NpgsqlConnection, Task<T>> work)
+    {
+        var (connection, purposes) = _warm.Take(purpose)
+            ?? (await _source.OpenConnectionAsync().ConfigureAwait(false), purpose);
+        try
+        {
+            var result = await work(connection).ConfigureAwait(false);
+            _warm.Keep(connection, purposes | purpose);
+            return result;
+        }
+        catch
+        {
+            Abandon(connection);
+            throw;
+        }
+    }
 
     /// <summary>Sets up a transaction: where tables are, and the lock, shared or lonely.</summary>
     public void Begin(PostgresDatabase database, SqlText text)
@@ -55,8 +91,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     {
         var command = new NpgsqlBatchCommand(text.Postgres);
         command.Parameters.Add(new NpgsqlParameter<string>("path", Path));
-        command.Parameters.Add(new NpgsqlParameter<int>("space", Space));
-        command.Parameters.Add(new NpgsqlParameter<int>("store", StoreKey));
+        command.Parameters.Add(new NpgsqlParameter<long>("space", Space));
+        command.Parameters.Add(new NpgsqlParameter<long>("store", StoreKey));
         return command;
     }
 
@@ -76,13 +112,30 @@ internal sealed class PostgresConnections : IAsyncDisposable
         _source = new NpgsqlDataSourceBuilder(Address.Settings.ConnectionString).Build();
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _warm.Clear(isLast: true);
+        return _source.DisposeAsync();
+    }
+
+    /// <summary>What is in doubt is not kept; where the way to the server broke, none is.</summary>
+    private void Abandon(NpgsqlConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+        {
+            _warm.Clear();
+        }
+
+        connection.Dispose();
+    }
 
     private bool IsBehindAPool()
     {
-        using var connection = Open();
-        using var ask = new NpgsqlCommand("select pg_backend_pid()", connection);
-        return ask.ExecuteScalar() is int process && process != connection.ProcessID;
+        using var connection = _source.OpenConnection();
+
+        // No other statement is sure not to be prepared.
+        using var answer = connection.BeginTextExport("copy (select pg_backend_pid()) to stdout");
+        return int.Parse(answer.ReadLine()!, CultureInfo.InvariantCulture) != connection.ProcessID;
     }
 
     private static int KeyOf(string schema)

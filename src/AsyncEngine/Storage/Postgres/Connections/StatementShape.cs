@@ -16,15 +16,17 @@ internal sealed partial class StatementShape
     private StatementShape(string text)
     {
         Parameters = [.. Parameter().Matches(text).Select(match => match.Groups[1].Value).Distinct()];
-        _isScript = Comment().Replace(text, string.Empty).Contains(';', StringComparison.Ordinal);
+        var words = Comment().Replace(text, string.Empty).TrimStart();
+        _isScript = words.Contains(';', StringComparison.Ordinal);
+        _hasRows = words.StartsWith("select", StringComparison.Ordinal) && !_isScript ? true : null;
     }
 
     /// <summary>The names of its parameters.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
     /// <summary>
-    /// Whether it gives a result, if only an empty one; null: it is several statements, or was not used before, and cannot
-    /// be part of a batch, whose results are told apart by that.
+    /// Whether it gives a result, if only an empty one; null: it is several statements, or does not show it and was not
+    /// used before, and cannot be part of a batch, whose results are told apart by that.
     /// </summary>
     public bool? HasRows => (bool?)_hasRows;
 

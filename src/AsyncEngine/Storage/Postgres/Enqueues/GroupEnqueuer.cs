@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Postgres.Connections;
+using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Postgres.Writing;
 using Npgsql;
 
@@ -99,7 +100,7 @@ internal sealed class GroupEnqueuer(PostgresWriter writer) : IAsyncDisposable
                 }
 
                 return new BulkEnqueuer(session).Enqueue([.. group.SelectMany(batch => batch.Jobs)]);
-            });
+            }, Change.Work);
             GiveOut(group, ids);
         }
         catch (Exception exception)

@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Postgres.Writing;
 using AsyncEngine.Storage.Relational;
+using AsyncEngine.Storage.Relational.Enqueues;
 using AsyncEngine.Storage.Relational.Lanes;
 using NpgsqlTypes;
 
@@ -18,6 +19,12 @@ internal sealed class JobRows
     {
         if (_rows.Count == 0)
         {
+            return;
+        }
+
+        if (_rows.Count >= CopyWriter.Fewest && !_rows.Exists(row => IsLarge(row.Job.Arguments) || IsLarge(row.Job.RunnerSettings)))
+        {
+            Copy(session);
             return;
         }
 
@@ -43,6 +50,40 @@ internal sealed class JobRows
             .Column("states", NpgsqlDbType.Text, row => row.Job.State)
             .Column("restarts", NpgsqlDbType.Bigint, row => row.Job.RestartOf)
             .Run();
+    }
+
+    private static bool IsLarge(Payload payload) => payload.Length > StoredPayload.MaxInline;
+
+    private void Copy(PostgresSession session)
+    {
+        var source = session.Source.IdAt(session.Now);
+        using var copy = new CopyWriter((PostgresDatabase)session.Database, PostgresSql.JobCopy);
+        foreach (var (job, id, lane, call, retryCall, beginAfter) in _rows)
+        {
+            copy.StartRow();
+            copy.Write(id);
+            copy.Write(lane.Queue);
+            copy.Write(lane.Id);
+            copy.Write(session.Now);
+            copy.Write(source);
+            copy.Write(job.Name);
+            copy.Write(job.Name is { } name ? Name.KeyOf(name) : null);
+            copy.Write(call);
+            copy.Write(job.Arguments);
+            copy.Write(job.RunnerSettings);
+            copy.Write(job.Priority);
+            copy.Write(beginAfter);
+            copy.Write(Moment.Of(job.BeginBy));
+            copy.Write(Moment.Of(job.Timeout));
+            copy.Write(job.MaxAttempts);
+            copy.Write(Moment.Of(job.RetryDelay));
+            copy.Write((short)job.RetryPolicy);
+            copy.Write(retryCall);
+            copy.Write(job.State);
+            copy.Write(job.RestartOf);
+        }
+
+        copy.Complete();
     }
 
     private static byte[]? BytesOf(Payload payload) => payload.IsEmpty ? null : payload.Bytes.ToArray();

@@ -468,7 +468,7 @@ select j.id as id,
         when r.id is not null then case r.phase when 0 then 2 else 3 end
         when w.id is not null or c.starts > 0 then 3
         when f.id is not null then 0
-        when c.job_id is null or root.id is null then 1
+        when c.job_id is null or (select 1 from running root where root.id = j.root_id) is null then 1
         else 2
     end as status
 from job j
@@ -476,8 +476,7 @@ left join outcome o on o.id = j.id
 left join running r on r.id = j.id
 left join waiting w on w.id = j.id
 left join fresh f on f.id = coalesce(j.root_id, j.id)
-left join callback c on j.root_id is not null and c.job_id = j.id
-left join running root on root.id = j.root_id;
+left join callback c on j.root_id is not null and c.job_id = j.id;
 
 -- What is written once stays so, and a run goes forward (docs/adr/0002). Nothing here is asked when jobs are added,
 -- claimed or settled.

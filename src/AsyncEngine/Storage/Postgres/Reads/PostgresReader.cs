@@ -2,39 +2,63 @@ using System.Data;
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Reads;
+using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Reads;
 
-/// <summary>Runs reads on the thread pool, each in one short transaction that sees one moment of the store.</summary>
-internal sealed class PostgresReader(PostgresConnections connections, TestClock clock) : IVerbReader
+/// <summary>Runs reads, each in one short transaction that sees one moment of the store.</summary>
+internal sealed class PostgresReader(PostgresConnections connections, TestClock clock) : IVerbReader, IDisposable
 {
+    private const int MostAtOnce = 16;
+
+    private readonly VerbThreads _threads = new(MostAtOnce);
+
     public Task<T> RunAsync<T>(Func<Database, long, T> read, CancellationToken cancellationToken) =>
         RunAsync(database => read(database, Now(database)), cancellationToken);
 
     public Task<T> RunAsync<T>(Func<Database, T> read, CancellationToken cancellationToken) =>
-        Task.Run(() => Run(read), cancellationToken).WaitAsync(cancellationToken);
+        _threads.RunAsync(() => Run(connection => Read(connection, read)), cancellationToken);
 
-    private T Run<T>(Func<Database, T> read)
+    public void Dispose() => _threads.Dispose();
+
+    /// <summary>As <see cref="RunAsync{T}(Func{Database, T}, CancellationToken)"/>, for a read that is one hot statement: it is one message.</summary>
+    public Task<T> AskAsync<T>(Func<Database, T> read, CancellationToken cancellationToken) =>
+        _threads.RunAsync(() => Run(connection => Ask(connection, read)), cancellationToken);
+
+    private T Run<T>(Func<NpgsqlConnection, T> read)
     {
         try
         {
-            using var connection = connections.Open();
-            using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-            using var database = new PostgresDatabase(connection);
-            using (var begin = database.Use(PostgresSql.SessionRead))
-            {
-                begin.Bind("path", connections.Path);
-                begin.Run();
-            }
-
-            var result = read(database);
-            transaction.Rollback();
-            return result;
+            return connections.Use(Purpose.Read, read);
         }
         catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
         {
             throw PostgresErrors.Translate(exception, connections.Location);
         }
+    }
+
+    private T Read<T>(NpgsqlConnection connection, Func<Database, T> read)
+    {
+        using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        using var database = new PostgresDatabase(connection);
+        Begin(database, PostgresSql.SessionRead);
+        var result = read(database);
+        transaction.Rollback();
+        return result;
+    }
+
+    private T Ask<T>(NpgsqlConnection connection, Func<Database, T> read)
+    {
+        using var database = new PostgresDatabase(connection);
+        Begin(database, PostgresSql.SessionLook);
+        return read(database);
+    }
+
+    private void Begin(PostgresDatabase database, SqlText text)
+    {
+        using var begin = database.Use(text);
+        begin.Bind("path", connections.Path);
+        begin.Run();
     }
 
     private long Now(Database database)

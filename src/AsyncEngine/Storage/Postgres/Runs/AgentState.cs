@@ -16,6 +16,9 @@ internal sealed record AgentState(
     long MinEngine, long Now, bool IsPaused, long? Queue, bool IsAlive, long? NextDue, bool HasOverdue, bool HasQuotas,
     bool HasMore)
 {
+    /// <summary>Whether held jobs are due.</summary>
+    public bool HasDue => NextDue <= Now;
+
     public bool MayClaim => Queue is not null && IsAlive && !IsPaused;
 
     public static AgentState Read(NpgsqlDataReader row) => new(

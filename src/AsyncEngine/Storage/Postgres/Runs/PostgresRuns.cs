@@ -102,6 +102,12 @@ internal sealed class PostgresRuns(
             await _slow.SettleAsync(turn with { GiveBacks = [] }, rest, verdicts).ConfigureAwait(false);
         }
 
+        if (outcome.HasDue)
+        {
+            outcome = await GoOnAsync(outcome, new TurnWork(turn, new PlainSettlements()) { Promotes = true })
+                .ConfigureAwait(false);
+        }
+
         var hasSwept = outcome.State is { MayClaim: true, HasOverdue: true };
         if (hasSwept)
         {
@@ -110,7 +116,9 @@ internal sealed class PostgresRuns(
 
         if (rest.Count > 0 || hasSwept)
         {
-            outcome = await ClaimRestAsync(turn, outcome).ConfigureAwait(false);
+            // Jobs that were settled the long way, or that expired, may have freed what others wait for.
+            outcome = await GoOnAsync(outcome, new TurnWork(turn, new PlainSettlements()) { IsRest = true })
+                .ConfigureAwait(false);
         }
 
         return new TurnResult
@@ -158,11 +166,10 @@ internal sealed class PostgresRuns(
         return plain;
     }
 
-    /// <summary>Jobs that were settled the long way, or that expired, may have freed what others wait for.</summary>
-    private async Task<TurnOutcome> ClaimRestAsync(Turn turn, TurnOutcome first)
+    /// <summary>Claims what is left to be claimed, and looks whether there is more.</summary>
+    private async Task<TurnOutcome> GoOnAsync(TurnOutcome first, TurnWork work)
     {
-        var work = new TurnWork(turn, new PlainSettlements()) { IsRest = true };
-        var rest = Rest(work, first.Claimed) with { IsLook = turn.Want + turn.Ahead > 0 };
+        var rest = Rest(work, first.Claimed) with { IsLook = work.Turn.Want + work.Turn.Ahead > 0 };
         return Both(first, await RunAsync(rest).ConfigureAwait(false));
     }
 
@@ -184,6 +191,7 @@ internal sealed class PostgresRuns(
             new PlainSettlements())
         {
             IsRest = work.IsRest,
+            Promotes = work.Promotes,
         };
     }
 
@@ -204,7 +212,7 @@ internal sealed class PostgresRuns(
             : await ClaimFreeAsync(work, key).ConfigureAwait(false);
         SchemaVersion.Require(connections.Location, outcome.State.MinEngine, PostgresMigration.Latest);
         var looks = work.IsLook || work.Turn.Want + work.Turn.Ahead > 0;
-        if (!hasQuotas && looks && outcome is { IsEarly: false, State: { HasQuotas: true, MayClaim: true } }
+        if (!hasQuotas && looks && outcome is { IsEarly: false, IsInDoubt: false, State: { HasQuotas: true, MayClaim: true } }
             && (outcome.Claimed.Count == 0 || !outcome.HasMore))
         {
             // Something with quotas could be claimed, or nothing without is left: that is claimed in another way.
@@ -212,9 +220,14 @@ internal sealed class PostgresRuns(
             outcome = Both(outcome, await ChooseAsync(rest, TurnBatch.BeforeAll).ConfigureAwait(false));
         }
 
+        if (outcome.IsInDoubt)
+        {
+            _ledger.Doubt(work.Turn.AgentId);
+        }
+
         if (outcome.HasChanged)
         {
-            signal.Raise(isWork: outcome.HasWork);
+            signal.Raise(outcome.Change);
         }
 
         _memory.Learn(key, outcome.State, outcome.HasOpenLanes || (hasQuotas && !looks));
@@ -226,7 +239,7 @@ internal sealed class PostgresRuns(
         var asked = work.Turn.Want + work.Turn.Ahead;
         var after = _lowWater.After(key);
         var outcome = await _batch.RunAsync(work, after ?? TurnBatch.BeforeAll).ConfigureAwait(false);
-        if (outcome.IsEarly)
+        if (outcome.IsEarly || outcome.IsInDoubt)
         {
             return outcome;
         }

@@ -12,35 +12,75 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
 {
     private const int MostTries = 6;
 
+    /// <summary>So many jobs are worth another connection and another write to the disk.</summary>
+    private const int WorthAnother = 64;
+
     /// <summary>Before every place.</summary>
     public static readonly OfferPlace BeforeAll = new(long.MinValue, long.MinValue, long.MinValue);
 
-    /// <summary>All in one message, for a queue in which no job with quotas can be claimed.</summary>
+    /// <summary>
+    /// For a queue in which no job with quotas can be claimed: all in one message, or, where there is much to be settled
+    /// and much to be claimed, in two at once.
+    /// </summary>
     /// <param name="work">What to do.</param>
     /// <param name="after">The place from which on to look for jobs.</param>
-    public Task<TurnOutcome> RunAsync(TurnWork work, OfferPlace after) => TryAsync(async connection =>
+    public Task<TurnOutcome> RunAsync(TurnWork work, OfferPlace after) =>
+        work.Plain.Count >= WorthAnother && work.Turn.Want + work.Turn.Ahead >= WorthAnother
+            ? RunBesideAsync(work, after)
+            : RunAsync(work, after, Purpose.Turn);
+
+    /// <remarks>
+    /// The server settles and claims on two cores then. Nothing that can be claimed waits for these settlements; what
+    /// follows from one that cannot be settled here is put in line after the claim, as if another turn had settled it.
+    /// </remarks>
+    private async Task<TurnOutcome> RunBesideAsync(TurnWork work, OfferPlace after)
     {
-        using var batch = Begin(connection, work);
+        var settles = RunAsync(work with { Turn = work.Turn with { Want = 0, Ahead = 0 } }, after, Purpose.Settlement);
+        var claims = RunAsync(
+            work with { Turn = work.Turn with { Starts = [] }, Plain = new PlainSettlements() }, after, Purpose.Turn);
+        await ((Task)claims).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var settled = await settles.ConfigureAwait(false);
+        if (claims.Exception?.InnerException is { } exception && PostgresErrors.IsDatabase(exception))
+        {
+            // The verdicts are not to be lost with the claim, and whether there was one is found out by the next turn.
+            return settled with { HasMore = true, IsInDoubt = true };
+        }
+
+        var claimed = await claims.ConfigureAwait(false);
+        return claimed with
+        {
+            Settled = settled.Settled,
+            HasChanged = settled.HasChanged || claimed.HasChanged,
+            HasWork = settled.HasWork || claimed.HasWork,
+        };
+    }
+
+    private Task<TurnOutcome> RunAsync(TurnWork work, OfferPlace after, Purpose purpose) => TryAsync(purpose, async connection =>
+    {
+        using var batch = Begin(connection, work, work.Promotes);
         var count = work.Turn.Want + work.Turn.Ahead;
         if (count > 0)
         {
             Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
                 .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
                 .With("settling", NpgsqlDbType.Bigint, work.Plain.Jobs).With("swept", work.IsRest ? 1 : 0)
+                .With("promoted", work.Promotes || work.IsRest ? 1 : 0)
                 .With("want", work.Turn.Want).With("limit", count);
         }
 
         AddState(batch, work.Turn, after);
         using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        var written = await ReadBeginningAsync(reader, work).ConfigureAwait(false);
+        var written = await ReadBeginningAsync(reader, work, work.Promotes).ConfigureAwait(false);
         var claimed = count > 0 ? await ReadClaimedAsync(reader, work.Turn.Want).ConfigureAwait(false) : [];
         var state = await ReadStateAsync(reader).ConfigureAwait(false);
+        var hasDue = state is { MayClaim: true, HasDue: true } && !work.Promotes && !work.IsRest;
         return new TurnOutcome
         {
             State = state,
             Claimed = claimed,
             Settled = written.Settled,
-            IsEarly = IsEarly(work, written.Settled, state),
+            HasDue = hasDue,
+            IsEarly = hasDue || IsEarly(work, written.Settled, state),
             HasMore = (count > 0 || work.IsLook) && state is { MayClaim: true, HasMore: true },
             HasChanged = written.HasChanged || claimed.Count > 0,
             HasWork = written.HasWork,
@@ -50,13 +90,13 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
     /// <summary>Two messages: candidates are read and locked, and those that were chosen among them are claimed.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="after">The place from which on to look for jobs without quotas.</param>
-    public Task<TurnOutcome> ChooseAsync(TurnWork work, OfferPlace after) => TryAsync(async connection =>
+    public Task<TurnOutcome> ChooseAsync(TurnWork work, OfferPlace after) => TryAsync(Purpose.Turn, async connection =>
     {
         using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         var size = ClaimSize.Of(work.Turn);
         var limit = size.Limit;
         var looks = limit > 0 || work.IsLook;
-        using var batch = Begin(connection, work);
+        using var batch = Begin(connection, work, promotes: true);
         Agent(batch.Add(PostgresSql.ClaimCandidates), work.Turn)
             .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
             .With("limit", looks ? limit + 1L : 0L).With("slots", looks ? size.LimitOfSlots + 1L : 0L);
@@ -66,7 +106,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         AgentState state;
         using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
-            written = await ReadBeginningAsync(reader, work).ConfigureAwait(false);
+            written = await ReadBeginningAsync(reader, work, promotes: true).ConfigureAwait(false);
             await lanes.ReadAsync(reader, CancellationToken.None).ConfigureAwait(false);
             await reader.NextResultAsync().ConfigureAwait(false);
             state = await ReadStateAsync(reader).ConfigureAwait(false);
@@ -144,7 +184,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             .With("band", after.Band).With("key", after.Key).With("seq", after.Seq);
 
     /// <summary>What comes before every claim: settlements, starts, and held jobs that are due.</summary>
-    private NpgsqlBatch Begin(NpgsqlConnection connection, TurnWork work)
+    private NpgsqlBatch Begin(NpgsqlConnection connection, TurnWork work, bool promotes)
     {
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(connections.BeginCommand(PostgresSql.SessionShare));
@@ -162,12 +202,16 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
                 .With("dispatcher", work.Turn.DispatcherId);
         }
 
-        Agent(batch.Add(PostgresSql.HeldPromote), work.Turn);
+        if (promotes)
+        {
+            Agent(batch.Add(PostgresSql.HeldPromote), work.Turn);
+        }
+
         return batch;
     }
 
     private static async Task<(HashSet<long> Settled, bool HasChanged, bool HasWork)> ReadBeginningAsync(
-        NpgsqlDataReader reader, TurnWork work)
+        NpgsqlDataReader reader, TurnWork work, bool promotes)
     {
         var settled = new HashSet<long>();
         var hasWork = false;
@@ -183,19 +227,22 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             await reader.NextResultAsync().ConfigureAwait(false);
         }
 
-        var hasPromoted = await reader.ReadAsync().ConfigureAwait(false);
-        await reader.NextResultAsync().ConfigureAwait(false);
+        var hasPromoted = promotes && await reader.ReadAsync().ConfigureAwait(false);
+        if (promotes)
+        {
+            await reader.NextResultAsync().ConfigureAwait(false);
+        }
+
         return (settled, hasPromoted || settled.Count > 0 || work.Turn.Starts.Count > 0, hasWork || hasPromoted);
     }
 
-    private async Task<TurnOutcome> TryAsync(Func<NpgsqlConnection, Task<TurnOutcome>> run)
+    private async Task<TurnOutcome> TryAsync(Purpose purpose, Func<NpgsqlConnection, Task<TurnOutcome>> run)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                using var connection = await connections.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-                return await run(connection).ConfigureAwait(false);
+                return await connections.UseAsync(purpose, run).ConfigureAwait(false);
             }
             catch (Exception exception) when (PostgresErrors.IsConflict(exception) && tries < MostTries)
             {

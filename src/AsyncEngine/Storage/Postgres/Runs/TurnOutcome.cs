@@ -1,3 +1,5 @@
+using AsyncEngine.Storage.Postgres.Signals;
+
 namespace AsyncEngine.Storage.Postgres.Runs;
 
 /// <summary>What one transaction of a turn brought.</summary>
@@ -13,10 +15,13 @@ internal sealed record TurnOutcome
     public bool HasMore { get; init; }
 
     /// <summary>
-    /// Whether nothing was claimed because something comes before: settlements that are left over, or jobs that may not
-    /// begin any more. Both may change who is first in line.
+    /// Whether nothing was claimed because something comes before: settlements that are left over, held jobs that are due,
+    /// or jobs that may not begin any more. All may change who is first in line.
     /// </summary>
     public required bool IsEarly { get; init; }
+
+    /// <summary>Whether held jobs are due that were to be put in line before.</summary>
+    public bool HasDue { get; init; }
 
     /// <summary>
     /// Whether lanes that were not read may be next in line: what was claimed has taken the slots of those that were.
@@ -29,9 +34,15 @@ internal sealed record TurnOutcome
     /// <summary>Whether jobs with quotas could be claimed, as far as that was looked at.</summary>
     public bool HasOpenLanes { get; init; }
 
+    /// <summary>Whether the answer to the claim was lost.</summary>
+    public bool IsInDoubt { get; init; }
+
     /// <summary>Whether anything was written.</summary>
     public bool HasChanged { get; init; }
 
-    /// <summary>Whether that may give agents something to claim: slots are free again, or held jobs are due.</summary>
+    /// <summary>What that may mean to others. Slots that are free again, and held jobs that are due, are work.</summary>
+    public Change Change => (HasWork ? Change.Work : Change.Other) | (Settled.Count > 0 ? Change.Ends : Change.Other);
+
+    /// <summary>Whether slots are free again, or held jobs are due.</summary>
     public bool HasWork { get; init; }
 }

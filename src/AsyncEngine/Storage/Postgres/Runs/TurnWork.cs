@@ -8,6 +8,9 @@ internal sealed record TurnWork(Turn Turn, PlainSettlements Plain)
     /// <summary>Whether it claims nothing and only looks whether there is something.</summary>
     public bool IsLook { get; init; }
 
+    /// <summary>Whether it puts held jobs that are due in line first.</summary>
+    public bool Promotes { get; init; }
+
     /// <summary>Whether what comes before its claim has been done.</summary>
     public bool IsRest { get; init; }
 }

@@ -8,17 +8,16 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 /// <param name="Own">Tells this store object's messages from those of others.</param>
 internal sealed record Channel(PostgresConnections Connections, string Own)
 {
-    private const string WithoutWork = "-";
-
-    /// <summary>As <see cref="Own"/>, of a write that gives nobody anything to claim.</summary>
-    public string OwnWithoutWork { get; } = Own + WithoutWork;
-
     public string Name { get; } = string.Create(
         CultureInfo.InvariantCulture, $"asyncps_{unchecked((uint)Connections.StoreKey):x8}");
 
-    /// <summary>Whether a message is another store object's.</summary>
-    public bool IsForeign(string message) => message != Own && message != OwnWithoutWork;
+    /// <summary>The message that tells of a write: who wrote, and a figure for what it may mean.</summary>
+    public string MessageOf(Change change) => Own + (char)('0' + (int)change);
 
-    /// <summary>Whether there may be something to claim, as far as a message tells.</summary>
-    public static bool IsWork(string message) => !message.EndsWith(WithoutWork, StringComparison.Ordinal);
+    /// <summary>Whether a message is another store object's.</summary>
+    public bool IsForeign(string message) => !message.StartsWith(Own, StringComparison.Ordinal);
+
+    /// <summary>What a message tells.</summary>
+    public static Change ChangeOf(string message) =>
+        message is [.., var figure and >= '0' and <= '3'] ? (Change)(figure - '0') : Change.Any;
 }

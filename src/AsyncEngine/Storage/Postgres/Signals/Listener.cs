@@ -10,7 +10,7 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 /// pool that gives each transaction another connection nothing would ever be heard: that is found out by sending
 /// something to itself, and then it polls.
 /// </summary>
-internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<Listener> log) : IAsyncDisposable
+internal sealed class Listener(Channel channel, Action<Change> raise, ILogger<Listener> log) : IAsyncDisposable
 {
     private static readonly TimeSpan SafetyPoll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastPoll = TimeSpan.FromMilliseconds(250);
@@ -66,7 +66,7 @@ internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<List
         }
         else if (channel.IsForeign(notification.Payload))
         {
-            raise(Channel.IsWork(notification.Payload));
+            raise(Channel.ChangeOf(notification.Payload));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<List
                 if (failures > 0)
                 {
                     Log.NotificationsBack(log, channel.Connections.Location);
-                    raise(true);
+                    raise(Change.Any);
                 }
 
                 failures = 0;
@@ -98,7 +98,7 @@ internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<List
                     Log.NotificationsLost(log, channel.Connections.Location);
                 }
 
-                raise(true);
+                raise(Change.Any);
                 await PauseAsync(failures).ConfigureAwait(false);
             }
         }
@@ -129,7 +129,7 @@ internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<List
         {
             if (!await connection.WaitAsync(SafetyPoll, _end.Token).ConfigureAwait(false))
             {
-                raise(true);
+                raise(Change.Any);
             }
         }
 
@@ -137,22 +137,20 @@ internal sealed class Listener(Channel channel, Action<bool> raise, ILogger<List
         while (true)
         {
             await Task.Delay(FastPoll, TimeProvider.System, _end.Token).ConfigureAwait(false);
-            raise(true);
+            raise(Change.Any);
         }
     }
 
     /// <summary>Sends something to itself over another connection, and waits until it comes.</summary>
     private async Task ProbeAsync(NpgsqlConnection connection)
     {
-        var sender = await channel.Connections.OpenAsync(_end.Token).ConfigureAwait(false);
-        await using (sender.ConfigureAwait(false))
+        await channel.Connections.UseAsync(Purpose.Notice, async sender =>
         {
             using var send = new NpgsqlCommand("select pg_notify($1, $2)", sender);
             send.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
             send.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _probe });
-            await send.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
-        }
-
+            return await send.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         var began = TimeProvider.System.GetTimestamp();
         while (!_heard && TimeProvider.System.GetElapsedTime(began) < HearingLimit)
         {

@@ -14,17 +14,12 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
     private readonly SemaphoreSlim _pending = new(0, 1);
     private readonly CancellationTokenSource _end = new();
     private int _isPending;
-    private int _isWork;
+    private int _change;
     private Task? _loop;
 
-    /// <param name="isWork">Whether there may be something to claim.</param>
-    public void Notify(bool isWork)
+    public void Notify(Change change)
     {
-        if (isWork)
-        {
-            Volatile.Write(ref _isWork, 1);
-        }
-
+        Interlocked.Or(ref _change, (int)change);
         if (Interlocked.Exchange(ref _isPending, 1) == 0)
         {
             LazyInitializer.EnsureInitialized(ref _loop, () => Task.Run(LoopAsync));
@@ -69,26 +64,25 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
     private async Task SendAsync()
     {
         Volatile.Write(ref _isPending, 0);
-        var isWork = Interlocked.Exchange(ref _isWork, 0) == 1;
+        var change = (Change)Interlocked.Exchange(ref _change, 0);
         try
         {
-            var connection = await channel.Connections.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                // Nothing of it is to outlive the server: its commit need not wait for the disk.
-                var command = new NpgsqlCommand(
-                    "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", connection);
-                await using (command.ConfigureAwait(false))
-                {
-                    command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
-                    command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = isWork ? channel.Own : channel.OwnWithoutWork });
-                    await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-                }
-            }
+            await channel.Connections.UseAsync(Purpose.Notice, connection => SendAsync(connection, change))
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgresErrors.IsDatabase(exception) || exception is ObjectDisposedException)
         {
             // Whoever listens polls as well; that the server is gone shows where it matters.
         }
+    }
+
+    private async Task<int> SendAsync(NpgsqlConnection connection, Change change)
+    {
+        // Nothing of it is to outlive the server: its commit need not wait for the disk.
+        using var command = new NpgsqlCommand(
+            "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.MessageOf(change) });
+        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 }

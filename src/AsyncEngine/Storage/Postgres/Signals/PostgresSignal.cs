@@ -12,6 +12,7 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
 {
     private readonly SignalHub _hub = new();
     private readonly SignalHub _work = new();
+    private readonly SignalHub _ends = new();
     private readonly HubSignal _waits;
     private readonly Notifier _notifier;
     private readonly Listener _listener;
@@ -20,7 +21,9 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     {
         Channel = new Channel(connections, Guid.NewGuid().ToString("N"));
         var clock = Testing.RealTime.Of(options.TimeProvider);
-        _waits = new HubSignal(_hub, clock, new HubSignal(_work, clock));
+        _waits = new HubSignal(_hub, clock);
+        Work = new HubSignal(_work, clock);
+        Ends = new HubSignal(_ends, clock);
         _notifier = new Notifier(Channel);
         _listener = new Listener(Channel, Heard, options.LoggerFactory.CreateLogger<Listener>());
     }
@@ -29,20 +32,22 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
 
     public long Version => _hub.Version;
 
-    public IStoreSignal Work => _waits.Work;
+    public IStoreSignal Work { get; }
+
+    public IStoreSignal Ends { get; }
 
     /// <summary>Begins to listen, on a connection of its own.</summary>
     public void Start() => _listener.Start();
 
     /// <summary>This store object has written.</summary>
     /// <param name="isQuiet">Whether it is of no interest to other store objects.</param>
-    /// <param name="isWork">Whether there may be something to claim that was not there before.</param>
-    public void Raise(bool isQuiet = false, bool isWork = true)
+    /// <param name="change">What it may mean.</param>
+    public void Raise(Change change, bool isQuiet = false)
     {
-        Heard(isWork);
+        Heard(change);
         if (!isQuiet)
         {
-            _notifier.Notify(isWork);
+            _notifier.Notify(change);
         }
     }
 
@@ -55,11 +60,16 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
         await _listener.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Heard(bool isWork)
+    private void Heard(Change change)
     {
-        if (isWork)
+        if (change.HasFlag(Change.Work))
         {
             _work.Raise();
+        }
+
+        if (change.HasFlag(Change.Ends))
+        {
+            _ends.Raise();
         }
 
         _hub.Raise();

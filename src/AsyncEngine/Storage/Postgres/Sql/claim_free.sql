@@ -1,7 +1,8 @@
 -- Claims jobs of a queue in which none with quotas can be claimed (T3): the first in line that nobody else is just
--- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while something
--- comes before: a job of this turn that is left to be settled, whose slots somebody in line may wait for, or, unless such
--- have been ended, one that may not begin any more, whose callbacks may be first in line. Each join begins with the claimed jobs (see session_share). Verb: turn.
+-- claiming. Beyond the workers that are free, the first careful job ends it. Nothing while something comes before: a job
+-- of this turn that is left to be settled, whose slots somebody in line may wait for, or, unless that has been done, a
+-- held job that is due and a job that may not begin any more, whose callbacks may be first in line. Each join begins with
+-- the claimed jobs (see session_share). Verb: turn.
 with me as materialized (
     select l.id as lane, n.now
     from agent a
@@ -33,6 +34,9 @@ with me as materialized (
             from running r
             where r.id = any(@settling::bigint[]) and r.dispatcher = @dispatcher)
         and (@swept = 1 or (select 1 from offer o where o.expires_at < n.now limit 1) is null)
+        and (
+            @promoted = 1
+            or (select 1 from held h where h.queue = a.queue and h.begin_after <= n.now limit 1) is null)
 ),
 found as materialized (
     select

@@ -1,4 +1,5 @@
--- All that the store knows of jobs, in the order asked, with all that belongs to them. Verbs: read jobs, get.
+-- All that the store knows of jobs, in the order asked, with all that belongs to them. Each join begins with the jobs that
+-- were asked for (see session_share). Verbs: read jobs, get.
 select
     j.id, j.name, q.name, (select t.status from job_status t where t.id = j.id)::integer, o.outcome,
     c.kind, c.text, c.file_name,
@@ -12,7 +13,7 @@ select
     array(
         select n.name
         from lane_quota lq
-        join quota n on n.id = lq.quota
+        join quota n on n.id between lq.quota and lq.quota
         where lq.lane = j.lane and n.queue <> 0
         order by n.name_key),
     j.priority,
@@ -32,14 +33,14 @@ select
     array(select p.join_id from part p where p.job_id = j.id order by p.join_id),
     s.uuid, s.host, s.process_id, s.account
 from unnest(@ids::bigint[]) with ordinality as asked (id, place)
-join job j on j.id = asked.id
+join job j on j.id between asked.id and asked.id
 join queue q on q.id = j.queue
 left join source s on s.id = j.source_id
 left join call c on c.id = coalesce(j.call_id, j.failure_call_id)
-left join outcome o on o.id = j.id
-left join running r on r.id = j.id
-left join waiting w on w.id = j.id
-left join offer f on f.id = j.id
-left join held h on h.id = j.id
-left join progress g on g.job_id = j.id
+left join outcome o on o.id between j.id and j.id
+left join running r on r.id between j.id and j.id
+left join waiting w on w.id between j.id and j.id
+left join offer f on f.id between j.id and j.id
+left join held h on h.id between j.id and j.id
+left join progress g on g.job_id between j.id and j.id
 order by asked.place

@@ -1,4 +1,8 @@
--- The statuses of jobs. Verb: get status.
-select s.id, s.status
-from job_status s
-where s.id = any(@ids)
+-- The statuses of jobs, of those that are there. Verb: get status.
+select a.id, s.status
+from unnest(@ids::bigint[]) as a (id)
+cross join lateral (
+    select status
+    from job_status
+    where id = a.id
+    offset 0) s

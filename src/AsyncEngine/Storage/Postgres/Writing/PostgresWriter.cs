@@ -3,6 +3,7 @@ using AsyncEngine.Storage.Postgres.Signals;
 using AsyncEngine.Storage.Relational.Connections;
 using AsyncEngine.Storage.Relational.Reads;
 using AsyncEngine.Storage.Relational.Writing;
+using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Writing;
 
@@ -10,10 +11,6 @@ namespace AsyncEngine.Storage.Postgres.Writing;
 /// Runs verbs in transactions. A verb that looks before it writes is alone in the store for that time; many that touch
 /// only what is theirs run at once, none of them beside a lonely one (docs/adr).
 /// </summary>
-/// <remarks>
-/// A verb waits for the server in a thread of its own: the pool has as many threads as there are cores, and two writers
-/// would be all that a small machine has.
-/// </remarks>
 internal sealed class PostgresWriter(
     PostgresConnections connections, PostgresSignal signal, CallTexts texts, OwnSource source, TestClock clock)
     : IVerbWriter, IDisposable
@@ -21,8 +18,7 @@ internal sealed class PostgresWriter(
     private const int MostTries = 6;
     private const int MostAtOnce = 16;
 
-    // Each thread has a connection, and servers have few.
-    private readonly SemaphoreSlim _room = new(MostAtOnce);
+    private readonly VerbThreads _threads = new(MostAtOnce);
 
     public Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken) =>
         AloneAsync(body, cancellationToken);
@@ -30,7 +26,7 @@ internal sealed class PostgresWriter(
     public Task<T> RunAtOnceAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return StartAsync(() => Run(PostgresSql.SessionBegin, body));
+        return _threads.RunAtOnceAsync(() => Run(PostgresSql.SessionBegin, body));
     }
 
     /// <summary>
@@ -39,65 +35,30 @@ internal sealed class PostgresWriter(
     /// </summary>
     public Task<T> ShareAtOnceAsync<T>(Func<PostgresSession, T?> shared, Func<PostgresSession, T> alone)
         where T : class =>
-        StartAsync(() => Run(PostgresSql.SessionShare, shared, isQuiet: true) ?? Run(PostgresSql.SessionBegin, alone));
+        _threads.RunAtOnceAsync(() => Run(PostgresSql.SessionShare, shared, isQuiet: true) ?? Run(PostgresSql.SessionBegin, alone));
 
     /// <summary>Runs a verb alone.</summary>
     public Task<T> AloneAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
-        RunAsync(() => Run(PostgresSql.SessionBegin, body), cancellationToken);
+        _threads.RunAsync(() => Run(PostgresSql.SessionBegin, body), cancellationToken);
 
     /// <summary>Runs a verb that touches only what nobody else touches but lonely verbs.</summary>
-    public Task<T> ShareAsync<T>(Func<PostgresSession, T> body, CancellationToken cancellationToken) =>
-        RunAsync(() => Share(body), cancellationToken);
+    public Task<T> ShareAsync<T>(
+        Func<PostgresSession, T> body, CancellationToken cancellationToken, Change change = Change.Any) =>
+        _threads.RunAsync(() => Share(body, change), cancellationToken);
 
     /// <summary>As <see cref="ShareAsync"/>, in the caller's thread.</summary>
-    public T Share<T>(Func<PostgresSession, T> body) => Run(PostgresSql.SessionShare, body);
+    public T Share<T>(Func<PostgresSession, T> body, Change change) => Run(PostgresSql.SessionShare, body, change);
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _threads.Dispose();
 
-    private async Task<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken)
-    {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await RunAndLeaveAsync(run).WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<T> RunAndLeaveAsync<T>(Func<T> run)
-    {
-        try
-        {
-            return await StartAsync(run).ConfigureAwait(false);
-        }
-        finally
-        {
-            _room.Release();
-        }
-    }
-
-    private static Task<T> StartAsync<T>(Func<T> run)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Run(run, done)) { IsBackground = true, Name = "AsyncEngine write" }.Start();
-        return done.Task;
-    }
-
-    private static void Run<T>(Func<T> run, TaskCompletionSource<T> done)
-    {
-        try
-        {
-            done.SetResult(run());
-        }
-        catch (Exception exception)
-        {
-            done.SetException(exception);
-        }
-    }
-
-    private T Run<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet = false)
+    private T Run<T>(
+        SqlText begin, Func<PostgresSession, T> body, Change change = Change.Any, bool isQuiet = false)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return RunOnce(begin, body, isQuiet);
+                return connections.Use(Purpose.Write, connection => RunOnce(connection, begin, body, change, isQuiet));
             }
             catch (Exception exception) when (PostgresErrors.IsConflict(exception) && tries < MostTries)
             {
@@ -111,9 +72,9 @@ internal sealed class PostgresWriter(
         }
     }
 
-    private T RunOnce<T>(SqlText begin, Func<PostgresSession, T> body, bool isQuiet)
+    private T RunOnce<T>(
+        NpgsqlConnection connection, SqlText begin, Func<PostgresSession, T> body, Change change, bool isQuiet)
     {
-        using var connection = connections.Open();
         using var transaction = connection.BeginTransaction();
         using var database = new PostgresDatabase(connection);
         connections.Begin(database, begin);
@@ -124,7 +85,7 @@ internal sealed class PostgresWriter(
         source.Keep(session.Source.Known);
         if (database.TotalChanges > 0)
         {
-            signal.Raise(isQuiet);
+            signal.Raise(change, isQuiet);
         }
 
         return result;

@@ -7,7 +7,7 @@ namespace AsyncEngine.Storage.Relational.Enqueues;
 /// <param name="Id">Where it lies, when it is large.</param>
 internal readonly record struct StoredPayload(Payload Inline, long? Id)
 {
-    private const int MaxInline = 1024;
+    public const int MaxInline = 1024;
 
     public static StoredPayload Write(Database database, Payload value)
     {
