@@ -5,7 +5,7 @@ namespace Bench.Scenarios;
 
 /// <summary>
 /// Steady load with retention: jobs are added, run and removed again, and what must not grow is looked at in the first
-/// and in the last tenth of the time.
+/// and in the last tenth of the time, and between.
 /// </summary>
 internal sealed class Soak : IScenario
 {
@@ -24,6 +24,7 @@ internal sealed class Soak : IScenario
         await using var dispatcher = new Dispatcher(store, options);
         await dispatcher.StartAsync();
         var early = new Levels();
+        var between = new Levels();
         var late = new Levels();
         var added = 0L;
         var start = Stopwatch.GetTimestamp();
@@ -35,8 +36,8 @@ internal sealed class Soak : IScenario
             await job.WaitAsync();
             var latency = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
             added += 1 + (await store.Queue().AddRangeAsync(Enumerable.Range(0, 500), _ => Work.Nothing())).Count;
-            var levels = now < length / 10 ? early : now > length * 9 / 10 ? late : null;
-            levels?.Note(latency, folder, (await store.Queue().GetInfoAsync()).Completed);
+            var levels = now < length / 10 ? early : now > length * 9 / 10 ? late : between;
+            levels.Note(latency, folder, (await store.Queue().GetInfoAsync()).Completed);
         }
 
         await dispatcher.StopAsync();
@@ -44,6 +45,7 @@ internal sealed class Soak : IScenario
         [
             new Figure("soak: jobs run", "/s", added / Stopwatch.GetElapsedTime(start).TotalSeconds),
             .. early.Read("soak, first tenth"),
+            .. between.Read("soak, between"),
             .. late.Read("soak, last tenth"),
         ];
     }

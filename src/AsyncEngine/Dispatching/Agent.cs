@@ -29,6 +29,7 @@ internal sealed class Agent : IDisposable
     private (int Settled, int Claimed, int GivenBack)? _lastTurn;
     private Task _loop = Task.CompletedTask;
     private volatile bool _ends;
+    private volatile IStandingTurn? _standing;
 
     public Agent(DispatcherCore core, AgentOptions options, long dispatcherId, long agentId)
     {
@@ -60,6 +61,9 @@ internal sealed class Agent : IDisposable
 
     /// <summary>How it finds jobs when it does not take what comes.</summary>
     public JobScout Scout => _scout;
+
+    /// <summary>Whether nothing happens here unless a call ends, or somebody comes from outside.</summary>
+    public bool IsAtRest => _standing?.IsWaiting != false && _handover.IsAtRest; // in this order: see RestAsync
 
     /// <summary>When the next held job of its queue is due, by its last claim; null when there is none.</summary>
     public DateTimeOffset? NextDueAt { get; private set; }
@@ -187,8 +191,29 @@ internal sealed class Agent : IDisposable
                 _check.Change(check + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             }
 
-            await _wake.WaitAsync().ConfigureAwait(false);
+            await RestAsync().ConfigureAwait(false);
         }
+    }
+
+    // Whoever puts a job in line meanwhile claims it for this agent in the same transaction, if the store can do so: a
+    // job that comes to an idle agent waits for one write to the disk, not for two.
+    private async Task RestAsync()
+    {
+        if (_options.Only is not null || !_scout.Rules.AreNone || _handover.PlanStanding() is not { } plan
+            || _core.Link.Stand(plan.ToTurn(_dispatcherId, _agentId, jobId: null)) is not { } standing)
+        {
+            await _wake.WaitAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _standing = standing;
+        await Task.WhenAny(_wake.WaitAsync(), standing.Result).ConfigureAwait(false);
+        if (!standing.TryWithdraw())
+        {
+            TakeIn(plan, await standing.Result.ConfigureAwait(false), TimeSpan.Zero); // it was no write of its own
+        }
+
+        _standing = null;
     }
 
     private async Task TurnAsync(TurnPlan plan)
@@ -218,7 +243,16 @@ internal sealed class Agent : IDisposable
             result = await ChooseAsync(plan.Want, result).ConfigureAwait(false);
         }
 
-        Record(plan, result, Stopwatch.GetElapsedTime(began));
+        TakeIn(plan, result, Stopwatch.GetElapsedTime(began));
+        if (plan.Want > 0 && result.Claimed.Count == 0 && result.MoreReady)
+        {
+            await Task.Delay(LockedPause, TimeProvider.System).ConfigureAwait(false);
+        }
+    }
+
+    private void TakeIn(TurnPlan plan, TurnResult result, TimeSpan duration)
+    {
+        Record(plan, result, duration);
         Trace((plan.Ended.Count, result.Claimed.Count, plan.GiveBacks.Count));
         _pool.Ensure(_handover.Accept(plan, result));
         if (!plan.Claims)
@@ -231,10 +265,6 @@ internal sealed class Agent : IDisposable
         _due.Change(
             result.NextDueAt is { } at ? Max(at - result.Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
-        if (plan.Want > 0 && result.Claimed.Count == 0 && result.MoreReady)
-        {
-            await Task.Delay(LockedPause, TimeProvider.System).ConfigureAwait(false);
-        }
     }
 
     private void Record(TurnPlan plan, TurnResult result, TimeSpan duration) => _core.Polls.Add(new PollRecord

@@ -14,7 +14,7 @@ internal sealed class DispatcherPulse(DispatcherCore core, AgentRoster agents, P
     public bool HasPolled => ping?.IsAtRest != false && poll?.IsAtRest != false;
 
     /// <summary>Whether nothing goes on in it but calls that run.</summary>
-    public bool IsAtRest => HasPolled && agents.All(agent => agent.Handover.IsAtRest);
+    public bool IsAtRest => HasPolled && agents.All(agent => agent.IsAtRest);
 
     /// <summary>How many threads have work.</summary>
     public int Busy => agents.Sum(agent => agent.Handover.Counts.Running);

@@ -283,6 +283,16 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         }
     }
 
+    /// <summary>What a turn is to claim that waits for a job; null when nobody is free for one.</summary>
+    public TurnPlan? PlanStanding()
+    {
+        lock (_gate)
+        {
+            var (want, ahead) = Room_NeedsLock();
+            return want > 0 && !_isPaused ? new TurnPlan([], [], [], want, ahead, SlotsAhead_NeedsLock([])) : null;
+        }
+    }
+
     /// <summary>The turn was written: takes in what it brought.</summary>
     /// <returns>How many jobs and callbacks now wait for a thread.</returns>
     public int Accept(TurnPlan plan, TurnResult result)

@@ -41,6 +41,9 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
         }
     }
 
+    /// <inheritdoc cref="IRunStore.Stand"/>
+    public IStandingTurn? Stand(Turn turn) => store.Runs.Stand(turn, () => !Standstill.IsShut);
+
     /// <summary>Writes what jobs have produced.</summary>
     public async Task FlushAsync(IReadOnlyList<LiveOutput> outputs)
     {

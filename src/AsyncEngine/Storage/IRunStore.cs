@@ -17,6 +17,14 @@ internal interface IRunStore
     Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Lets a turn that only claims wait for the next write of this store object which puts a job in line for it. Null:
+    /// the store has no such thing, or not for this turn.
+    /// </summary>
+    /// <param name="turn">What to claim, for an agent that has found nothing.</param>
+    /// <param name="isWanted">Asked on the thread that writes, right before it claims.</param>
+    IStandingTurn? Stand(Turn turn, Func<bool> isWanted);
+
+    /// <summary>
     /// Jobs that an agent could claim now, in offer order, for one that chooses among them: ready, not expired, each of
     /// their quotas with room for one at least. Only looks; the claim itself is a turn with <see cref="Turn.Chosen"/>.
     /// Unknown agent: an empty page.

@@ -39,6 +39,22 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LoneJob_OfAnIdleAgent_CostsTwoWrites_NotThree()
+    {
+        await using var dispatcher = await _test.StartAsync();
+        var signal = _test.Store.Storage.Signal;
+        for (var writes = 0L; writes != 2;)
+        {
+            // Not each time: the agent may be busy with the end of the job before.
+            Token.ThrowIfCancellationRequested();
+            var before = signal.Version;
+            var job = await _test.Queue.AddAsync(() => Chores.Twice(1), cancellationToken: Token);
+            await job.WaitAsync(cancellationToken: Token);
+            writes = signal.Version - before;
+        }
+    }
+
+    [Fact]
     public async Task Size_BoundsWhatRunsAtOnce_R182()
     {
         await using var dispatcher = await _test.StartAsync(Size(2));

@@ -138,6 +138,9 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     public Task RemoveAgentAsync(long agentId, bool force, CancellationToken cancellationToken) =>
         _real.Dispatchers.RemoveAgentAsync(agentId, force, cancellationToken);
 
+    /// <summary>None, so that each claim is a turn that a test can see.</summary>
+    public IStandingTurn? Stand(Turn turn, Func<bool> isWanted) => null;
+
     public Task<CandidatePage> ReadCandidatesAsync(
         long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
         _real.Runs.ReadCandidatesAsync(agentId, after, count, cancellationToken);

@@ -22,18 +22,8 @@ internal abstract class JobVerbs(
 
     protected NewJobRules Rules { get; } = new(options);
 
-    public virtual async Task<IReadOnlyList<long>> EnqueueAsync(
-        IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
-    {
-        if (jobs.Count == 0)
-        {
-            return [];
-        }
-
-        Rules.Check(jobs);
-        return await writer.RunAsync(session => new JobEnqueuer(session).Enqueue(jobs), jobs.Count, cancellationToken)
-            .ConfigureAwait(false);
-    }
+    public abstract Task<IReadOnlyList<long>> EnqueueAsync(
+        IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<long>> EnqueueAsync(
         IReadOnlyList<NewJob> jobs, DbTransaction transaction, CancellationToken cancellationToken);

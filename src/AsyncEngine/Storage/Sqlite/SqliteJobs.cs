@@ -15,6 +15,19 @@ internal sealed class SqliteJobs(
 {
     private readonly StoreOptions _options = options;
 
+    public override async Task<IReadOnlyList<long>> EnqueueAsync(
+        IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    {
+        if (jobs.Count == 0)
+        {
+            return [];
+        }
+
+        Rules.Check(jobs);
+        return await writer.RunCountedAsync(
+            session => new JobEnqueuer(session).Enqueue(jobs), jobs.Count, cancellationToken).ConfigureAwait(false);
+    }
+
     public override Task<IReadOnlyList<long>> EnqueueAsync(
         IReadOnlyList<NewJob> jobs, DbTransaction transaction, CancellationToken cancellationToken)
     {

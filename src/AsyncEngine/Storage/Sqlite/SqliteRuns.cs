@@ -21,8 +21,11 @@ internal sealed class SqliteRuns(
     {
         var claims = turn.Want + turn.Ahead + (turn.Chosen?.Count ?? 0);
         var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * claims) + 1;
-        return writer.RunAsync(_ => Take(turn), weight, cancellationToken);
+        return writer.RunCountedAsync(_ => Take(turn), weight, cancellationToken);
     }
+
+    public IStandingTurn? Stand(Turn turn, Func<bool> isWanted) =>
+        writer.Stand(_ => isWanted() ? ClaimNew(turn) : null);
 
     public Task<CandidatePage> ReadCandidatesAsync(
         long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
@@ -95,6 +98,13 @@ internal sealed class SqliteRuns(
             Now = Moment.ToMoment(session.Now),
         };
     }
+
+    /// <summary>Claims, where this transaction has put a job in line for the agent.</summary>
+    private TurnResult? ClaimNew(Turn turn) =>
+        FindAgent(turn, out _) is { } agent && session.Tally.HasMoreReadyIn(agent.Queue)
+            && Claim(turn, []) is { Claimed.Count: > 0 } result
+            ? result
+            : null;
 
     /// <summary>The agent, if it may claim: its dispatcher lives (R185).</summary>
     private ClaimingAgent? FindAgent(Turn turn, out bool isPaused)

@@ -4,6 +4,7 @@ using AsyncEngine.Storage.Relational.Migrations;
 using AsyncEngine.Storage.Relational.Signals;
 using AsyncEngine.Storage.Sqlite.Connections;
 using AsyncEngine.Storage.Sqlite.Migrations;
+using AsyncEngine.Storage.Sqlite.Signals;
 using AsyncEngine.Storage.Sqlite.Writing;
 using AsyncEngine.Testing;
 
@@ -23,10 +24,10 @@ internal sealed class SqliteStore : IStore
         _file = file;
         _options = options;
         _connections = connections;
-        var hub = SignalHub.Of(file.Path);
+        var signals = FileSignals.Of(file.Path);
         var database = connections.OpenWriter();
         var session = new SqliteSession(database, options, file.Path);
-        _writer = new SqliteWriter(file, connections, turn, hub, database, session);
+        _writer = new SqliteWriter(file, connections, turn, signals, database, session);
         _reader = new SqliteReader(connections, options.TimeProvider);
         Queues = new QueueVerbs(_writer, _reader);
         Quotas = new QuotaVerbs(_writer, _reader);
@@ -35,7 +36,8 @@ internal sealed class SqliteStore : IStore
         Dispatchers = new DispatcherVerbs(_writer, _reader);
         Live = new LiveVerbs(_writer, _reader);
         States = new StateVerbs(_writer, _reader, options);
-        Signal = new HubSignal(hub, RealTime.Of(options.TimeProvider));
+        var clock = RealTime.Of(options.TimeProvider);
+        Signal = new HubSignal(signals.All, clock, new HubSignal(signals.Work, clock));
         Transfer = new SqliteTransfer(file, connections, _writer);
     }
 

@@ -137,6 +137,11 @@ public sealed class PostgresSignalTests : SignalContract
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();
 }
 
+public sealed class PostgresWorkSignalTests : WorkSignalContract
+{
+    private protected override IStoreFixture CreateFixture() => new PostgresFixture();
+}
+
 public sealed class PostgresJoinTests : JoinContract
 {
     private protected override IStoreFixture CreateFixture() => new PostgresFixture();

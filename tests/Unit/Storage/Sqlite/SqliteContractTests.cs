@@ -168,6 +168,11 @@ public sealed class SqliteSignalTests : SignalContract
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();
 }
 
+public sealed class SqliteWorkSignalTests : WorkSignalContract
+{
+    private protected override IStoreFixture CreateFixture() => new SqliteFixture();
+}
+
 public sealed class SqliteSourceTests : SourceContract
 {
     private protected override IStoreFixture CreateFixture() => new SqliteFixture();

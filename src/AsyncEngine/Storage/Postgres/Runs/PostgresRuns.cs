@@ -65,6 +65,8 @@ internal sealed class PostgresRuns(
         }
     }
 
+    public IStandingTurn? Stand(Turn turn, Func<bool> isWanted) => null;
+
     public Task<CandidatePage> ReadCandidatesAsync(
         long agentId, CandidatePlace? after, int count, CancellationToken cancellationToken) =>
         reader.RunAsync(

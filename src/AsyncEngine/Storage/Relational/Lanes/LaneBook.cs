@@ -38,6 +38,9 @@ internal sealed class LaneBook(Database database)
         return lane;
     }
 
+    /// <summary>Whether this transaction freed slots that somebody may wait for.</summary>
+    public bool HasFreed { get; private set; }
+
     /// <summary>The lane of a queue's jobs without quotas, and of those that have their slots already.</summary>
     public Lane Free(long queue) => For(queue, []);
 
@@ -128,7 +131,11 @@ internal sealed class LaneBook(Database database)
     public void Take(Lane lane) => Use(lane, 1);
 
     /// <summary>A job gave its slots back.</summary>
-    public void Release(Lane lane) => Use(lane, -1);
+    public void Release(Lane lane)
+    {
+        HasFreed |= lane.Quotas.Length > 0;
+        Use(lane, -1);
+    }
 
     /// <summary>A quota got another size, or none: those who wait for it are offered the room.</summary>
     public void Resize(long id, int? size)
@@ -174,6 +181,7 @@ internal sealed class LaneBook(Database database)
         _quotas.Clear();
         _touchedLanes.Clear();
         _touchedQuotas.Clear();
+        HasFreed = false;
     }
 
     private static OfferPlace? ReadHead(Statement row, int column) => row.IsNull(column)
@@ -294,6 +302,7 @@ internal sealed class LaneBook(Database database)
             {
                 var quota = GetQuota(id);
                 quota.Freed++;
+                HasFreed = true;
                 Touch(quota);
             }
         }

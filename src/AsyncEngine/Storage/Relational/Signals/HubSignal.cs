@@ -3,9 +3,10 @@ namespace AsyncEngine.Storage.Relational.Signals;
 /// <inheritdoc cref="IStoreSignal"/>
 /// <param name="hub">Is raised after each write.</param>
 /// <param name="clock">Measures time limits.</param>
-internal sealed class HubSignal(SignalHub hub, TimeProvider clock) : IStoreSignal
+/// <param name="work">Tells of work alone; null: what is told of any write is told of it.</param>
+internal sealed class HubSignal(SignalHub hub, TimeProvider clock, IStoreSignal? work = null) : IStoreSignal
 {
-    public IStoreSignal Work => this;
+    public IStoreSignal Work => work ?? this;
 
     public IStoreSignal Ends => this;
 

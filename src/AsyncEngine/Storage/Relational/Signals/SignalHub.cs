@@ -1,16 +1,8 @@
-using System.Collections.Concurrent;
-
 namespace AsyncEngine.Storage.Relational.Signals;
 
-/// <summary>
-/// What the store objects of this process that have the same file open share: one number that grows with every change,
-/// and who waits for it. Thread-safe.
-/// </summary>
+/// <summary>One number that grows with every change, and who waits for it. Thread-safe.</summary>
 internal sealed class SignalHub
 {
-    private static readonly ConcurrentDictionary<string, SignalHub> Hubs = new(
-        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-
     private readonly object _gate = new();
     private readonly List<Action> _watchers = [];
     private TaskCompletionSource? _changed;
@@ -18,9 +10,6 @@ internal sealed class SignalHub
     private int _waiting;
 
     public long Version => Interlocked.Read(ref _version);
-
-    /// <summary>The hub of a file. There are as many as files were opened, and they are small: none is thrown away.</summary>
-    public static SignalHub Of(string path) => Hubs.GetOrAdd(path, _ => new SignalHub());
 
     /// <summary>Adds a writer that is woken when somebody begins to wait.</summary>
     public void Attach(Action watcher)

@@ -8,11 +8,51 @@ internal sealed class TallyBook(Database database)
 {
     private readonly Dictionary<long, Counts> _changes = [];
 
-    public void Ready(long queue, int change) => Of(queue).Ready += change;
+    /// <summary>Whether jobs were put in line, though somebody may have taken them since.</summary>
+    public bool HasPut { get; private set; }
 
-    public void Held(long queue, int change) => Of(queue).Held += change;
+    /// <summary>Whether jobs were put among those that wait for their time, or go on with callbacks.</summary>
+    public bool HasPutLater { get; private set; }
 
-    public void Resuming(long queue, int change) => Of(queue).Resuming += change;
+    /// <summary>Whether this transaction leaves more jobs in line than there were, in some queue.</summary>
+    public bool HasMoreReady
+    {
+        get
+        {
+            foreach (var counts in _changes.Values)
+            {
+                if (counts.Ready > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public bool HasMoreReadyIn(long queue) => _changes.TryGetValue(queue, out var counts) && counts.Ready > 0;
+
+    /// <summary>What was put in line is taken: nobody else need look for it.</summary>
+    public void AllIsTaken() => HasPut = false;
+
+    public void Ready(long queue, int change)
+    {
+        HasPut |= change > 0;
+        Of(queue).Ready += change;
+    }
+
+    public void Held(long queue, int change)
+    {
+        HasPutLater |= change > 0;
+        Of(queue).Held += change;
+    }
+
+    public void Resuming(long queue, int change)
+    {
+        HasPutLater |= change > 0;
+        Of(queue).Resuming += change;
+    }
 
     public void Waiting(long queue, int change) => Of(queue).Waiting += change;
 
@@ -45,10 +85,15 @@ internal sealed class TallyBook(Database database)
             }
         }
 
-        _changes.Clear();
+        Forget();
     }
 
-    public void Forget() => _changes.Clear();
+    public void Forget()
+    {
+        _changes.Clear();
+        HasPut = false;
+        HasPutLater = false;
+    }
 
     private ref Counts Of(long queue) => ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, queue, out _);
 

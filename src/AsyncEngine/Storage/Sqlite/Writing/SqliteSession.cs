@@ -28,6 +28,9 @@ internal sealed class SqliteSession : WriteSession
         _path = path;
     }
 
+    /// <summary>After <see cref="Finish"/>: whether jobs were put where agents find them, or slots were freed.</summary>
+    public bool GaveWork { get; private set; }
+
     public void Begin()
     {
         _changesBefore = Database.TotalChanges;
@@ -81,6 +84,7 @@ internal sealed class SqliteSession : WriteSession
     /// <summary>Writes what is written last. False when nothing was changed at all.</summary>
     public bool Finish()
     {
+        GaveWork = Tally.HasPut || Tally.HasPutLater || Lanes.HasFreed;
         Tally.Flush();
         if (!_changed && Database.TotalChanges == _changesBefore)
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using AsyncEngine.Storage.Relational.Signals;
 using AsyncEngine.Storage.Relational.Writing;
 using AsyncEngine.Storage.Sqlite.Connections;
+using AsyncEngine.Storage.Sqlite.Signals;
 
 namespace AsyncEngine.Storage.Sqlite.Writing;
 
@@ -30,15 +30,12 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     private readonly StoreFile _file;
     private readonly SqliteConnections _connections;
     private readonly TurnLock _turn;
-    private readonly SignalHub _hub;
+    private readonly FileSignals _signals;
     private readonly SemaphoreSlim _room = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _wake;
-
-    // Guarded by the gate.
-    private readonly object _gate = new();
-    private readonly Queue<WriteOperation> _waiting = new();
-    private bool _closing;
+    private readonly WaitingLine _line = new();
+    private readonly StandingTurns _standing = new();
 
     // Touched by the writer's thread alone.
     private readonly SqliteDatabase _database;
@@ -53,14 +50,14 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         StoreFile file,
         SqliteConnections connections,
         TurnLock turn,
-        SignalHub hub,
+        FileSignals signals,
         SqliteDatabase database,
         SqliteSession session)
     {
         _file = file;
         _connections = connections;
         _turn = turn;
-        _hub = hub;
+        _signals = signals;
         _database = database;
         _session = session;
 
@@ -68,28 +65,22 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         // library's own waiting would starve (docs/adr/0003).
         _dataVersion = database.ReadDataVersion();
         database.SetBusyTimeout(TimeSpan.Zero);
-        _wake = Wake;
-        hub.Attach(_wake);
+        _wake = _line.Ring;
+        signals.Attach(_wake);
         new Thread(Loop) { IsBackground = true, Name = "AsyncEngine writer" }.Start();
     }
 
     /// <inheritdoc/>
     /// <remarks>Waits for room when too many wait already.</remarks>
-    public async Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
-    {
-        CallerTransaction.RefuseIfOpen(_file.Path);
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var operation = new WriteOperation<T>(body, weight, cancellationToken);
-            Post(operation);
-            return await operation.Task.ConfigureAwait(false);
-        }
-        finally
-        {
-            _room.Release();
-        }
-    }
+    public Task<T> RunAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken) =>
+        RunAsync(new WriteOperation<T>(body, weight, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// The same for a verb that gives agents nothing to claim but by putting jobs in line or freeing slots: they are woken
+    /// only if it has done so.
+    /// </summary>
+    public Task<T> RunCountedAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken) =>
+        RunAsync(new WriteOperation<T>(body, weight, cancellationToken) { IsCounted = true }, cancellationToken);
 
     /// <summary>
     /// Writes, without waiting for room. The task is over on the writer's own thread: whoever blocks for it needs no
@@ -98,37 +89,38 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     public Task<T> RunAtOnceAsync<T>(Func<WriteSession, T> body, int weight, CancellationToken cancellationToken)
     {
         var operation = new WriteOperation<T>(body, weight, cancellationToken);
-        Post(operation);
+        _line.Add(operation);
         return operation.Task;
+    }
+
+    /// <summary>Has a turn wait for a write that has a job for it.</summary>
+    /// <param name="claim">Claims in the transaction of that write; null when there is nothing for it.</param>
+    public StandingTurn Stand(Func<WriteSession, TurnResult?> claim)
+    {
+        var turn = new StandingTurn(_standing, claim);
+        _standing.Add(turn);
+        return turn;
     }
 
     /// <summary>Writes what waits, then ends the thread and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _closing = true;
-            Monitor.Pulse(_gate);
-        }
-
+        _line.Close();
         await _ended.Task.ConfigureAwait(false);
     }
 
-    private void Post(WriteOperation operation)
+    private async Task<T> RunAsync<T>(WriteOperation<T> operation, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        CallerTransaction.RefuseIfOpen(_file.Path);
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            ObjectDisposedException.ThrowIf(_closing, typeof(AsyncStore));
-            _waiting.Enqueue(operation);
-            Monitor.Pulse(_gate);
+            _line.Add(operation);
+            return await operation.Task.ConfigureAwait(false);
         }
-    }
-
-    private void Wake()
-    {
-        lock (_gate)
+        finally
         {
-            Monitor.Pulse(_gate);
+            _room.Release();
         }
     }
 
@@ -137,14 +129,14 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         while (AwaitWork())
         {
             Gather();
-            TakeGroup();
+            _line.Take(_group, MaxGroupWeight);
             var begun = Stopwatch.GetTimestamp();
             Write();
             (_lastCount, _lastTook) = (_group.Count, Stopwatch.GetElapsedTime(begun));
             _group.Clear();
         }
 
-        _hub.Detach(_wake);
+        _signals.Detach(_wake);
         Close();
         _ended.SetResult();
     }
@@ -152,36 +144,32 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     /// <returns>Whether there is something to write; false at the end.</returns>
     private bool AwaitWork()
     {
-        lock (_gate)
+        while (_line.Count == 0)
         {
-            while (_waiting.Count == 0)
+            if (_line.IsOver)
             {
-                if (_closing)
-                {
-                    return false;
-                }
-
-                if (!_hub.MustWatch(_wake))
-                {
-                    Monitor.Wait(_gate);
-                }
-                else if (!Monitor.Wait(_gate, IsAlert() ? AlertInterval : WatchInterval))
-                {
-                    Watch();
-                }
+                return false;
             }
 
-            return true;
+            if (!_line.Wait(TimeToWatch()))
+            {
+                Watch();
+            }
         }
+
+        return true;
     }
+
+    private TimeSpan TimeToWatch() =>
+        !_signals.MustWatch(_wake) ? Timeout.InfiniteTimeSpan : IsAlert() ? AlertInterval : WatchInterval;
 
     private bool IsAlert() => Stopwatch.GetElapsedTime(_lastChange) < AlertTime;
 
     /// <summary>Notes a change, by whomever, and tells those who wait for one.</summary>
-    private void Tell()
+    private void Tell(bool isWork)
     {
         _lastChange = Stopwatch.GetTimestamp();
-        _hub.Raise();
+        _signals.Raise(isWork);
     }
 
     /// <summary>
@@ -192,32 +180,9 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     {
         var limit = _lastTook < MaxGathering ? _lastTook : MaxGathering;
         var begun = Stopwatch.GetTimestamp();
-        while (_lastCount >= Siblings && CountWaiting() < _lastCount && Stopwatch.GetElapsedTime(begun) < limit)
+        while (_lastCount >= Siblings && _line.Count < _lastCount && Stopwatch.GetElapsedTime(begun) < limit)
         {
             Thread.Yield();
-        }
-    }
-
-    private int CountWaiting()
-    {
-        lock (_gate)
-        {
-            return _waiting.Count;
-        }
-    }
-
-    private void TakeGroup()
-    {
-        lock (_gate)
-        {
-            for (var weight = 0; weight < MaxGroupWeight && _waiting.TryDequeue(out var operation);)
-            {
-                if (!operation.IsAbandoned)
-                {
-                    weight += operation.Weight;
-                    _group.Add(operation);
-                }
-            }
         }
     }
 
@@ -230,7 +195,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
             if (version != _dataVersion)
             {
                 _dataVersion = version;
-                Tell();
+                Tell(isWork: true);
             }
         }
         catch (SqliteFailure)
@@ -302,11 +267,18 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         Watch();
         _session.Begin();
         var refusals = Execute(group);
+        if (!_standing.TryClaim(_session))
+        {
+            Undo();
+            return TryWrite(group);
+        }
+
         if (_session.Finish())
         {
             _connections.ThrowIfGone();
             _database.Commit();
-            Tell();
+            _standing.Committed();
+            Tell(isWork: _session.GaveWork || !group.TrueForAll(operation => operation.IsCounted));
         }
         else
         {
@@ -377,6 +349,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         }
 
         _session.Forget();
+        _standing.RolledBack(_session);
     }
 
     private void Close()

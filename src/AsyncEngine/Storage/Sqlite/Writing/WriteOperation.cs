@@ -8,6 +8,9 @@ internal abstract class WriteOperation(int weight, CancellationToken cancellatio
     /// <summary>About how many rows it writes.</summary>
     public int Weight => weight;
 
+    /// <summary>Whether all that it may give agents to claim shows in the counts of queues and the slots of quotas.</summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>Whether its caller gave up before the writer came to it; then it is over.</summary>
     public abstract bool IsAbandoned { get; }
 

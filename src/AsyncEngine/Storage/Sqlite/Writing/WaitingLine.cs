@@ -1,0 +1,94 @@
+namespace AsyncEngine.Storage.Sqlite.Writing;
+
+/// <summary>The verbs that wait for the writer's thread, and how it waits for them. Thread-safe; one thread takes.</summary>
+internal sealed class WaitingLine
+{
+    private readonly object _gate = new();
+
+    // Guarded by the gate.
+    private readonly Queue<WriteOperation> _waiting = new();
+    private bool _isRung;
+    private bool _isClosed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing waits, and nothing will.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isClosed && _waiting.Count == 0;
+            }
+        }
+    }
+
+    public void Add(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(AsyncStore));
+            _waiting.Enqueue(operation);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is still written.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Ends the writer's wait, or its next one, although nothing has come.</summary>
+    public void Ring()
+    {
+        lock (_gate)
+        {
+            _isRung = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits until a verb is there, the line is closed or rung.</summary>
+    /// <returns>False: nothing of that happened within the limit.</returns>
+    public bool Wait(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            // Only the writer waits, and every pulse has its reason.
+            var isOver = _waiting.Count > 0 || _isClosed || _isRung || Monitor.Wait(_gate, limit);
+            _isRung = false;
+            return isOver;
+        }
+    }
+
+    /// <summary>Takes those that come first, as many as make up a weight.</summary>
+    public void Take(List<WriteOperation> group, int maxWeight)
+    {
+        lock (_gate)
+        {
+            for (var weight = 0; weight < maxWeight && _waiting.TryDequeue(out var operation);)
+            {
+                if (!operation.IsAbandoned)
+                {
+                    weight += operation.Weight;
+                    group.Add(operation);
+                }
+            }
+        }
+    }
+}
