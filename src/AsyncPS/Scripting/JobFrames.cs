@@ -1,10 +1,10 @@
 namespace AsyncPS.Scripting;
 
-/// <summary>Tells a script's own frames from those of the wrapper that calls it.</summary>
+/// <summary>Tells a script's own frames from those of the pipeline and the wrapper that call it.</summary>
 internal static class JobFrames
 {
-    /// <summary>The file name under which the wrapper is parsed, so that its frames can be known.</summary>
-    public const string WrapperFile = "AsyncPS.Worker";
+    /// <summary>The file name under which the pipeline is parsed, so that its frames can be known.</summary>
+    public const string PipelineFile = "AsyncPS.Worker";
 
     private const int FramesKept = 100;
 
@@ -16,10 +16,13 @@ internal static class JobFrames
             return stack;
         }
 
-        var frames = stack.Split('\n')
-            .Select(frame => frame.TrimEnd('\r'))
-            .TakeWhile(frame => !frame.Contains(WrapperFile, StringComparison.Ordinal))
-            .ToArray();
+        var frames = stack.Split('\n').Select(frame => frame.TrimEnd('\r')).ToArray();
+        var pipeline = Array.FindIndex(frames, frame => frame.Contains(PipelineFile, StringComparison.Ordinal));
+        if (pipeline >= 0)
+        {
+            frames = frames[..Math.Max(0, pipeline - 1)]; // The wrapper stands before it.
+        }
+
         return string.Join(Environment.NewLine, frames.Length <= FramesKept ? frames : Shortened(frames));
     }
 

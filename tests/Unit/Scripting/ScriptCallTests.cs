@@ -1,3 +1,4 @@
+using System.Collections;
 using AsyncEngine.Jobs;
 using AsyncPS.Scripting;
 using Xunit;
@@ -36,5 +37,49 @@ public sealed class ScriptCallTests : IDisposable
         Assert.Equal(code, run.Result.ExitCode);
         Assert.Equal(["before"], run.Output);
         Assert.Equal(succeeded ? null : ErrorIds.JobExited, run.Error?.ErrorId);
+    }
+
+    [Fact]
+    public void Run_ReportsOwnFramesOnly_WhenScriptThrows()
+    {
+        var stack = _worker.Run("function f { throw 'bad' }; f").Failed().ScriptStackTrace!;
+
+        Assert.Equal(["at f, <No file>: line 1", "at <ScriptBlock>, <No file>: line 1"], stack.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Run_ReportsNoFrames_WhenArgumentsDoNotBind() =>
+        Assert.Empty(_worker.Run("param([int] $x) $x", "no number").Failed().ScriptStackTrace!);
+
+    // The pipeline that takes the output belongs to all jobs: nothing that one writes may end it.
+    [Theory]
+    [InlineData(", [Unit.Scripting.ScriptCallTests+UnreadableCollection]::new()", "unreadable")]
+    [InlineData("function f { 'deep'; f }; f", "call depth")]
+    [InlineData("function f { [CmdletBinding()] param() $PSCmdlet.WriteWarning('deep'); f }; f", "call depth")]
+    [InlineData("1..3; $global:MyInvocation = $null; throw 'of its own'", "of its own")]
+    public void Run_LeavesThePipelineToTheNextJob_WhenOutputOrScriptFails(string text, string message)
+    {
+        Assert.Contains(message, _worker.Run(text).Failed().Message, StringComparison.Ordinal);
+
+        var next = _worker.Run("param($x) $x * 2", 21).Succeeded();
+        Assert.Equal(42, next.Value);
+        Assert.Empty(next.Records);
+        Assert.Equal(1, _worker.Pipelines);
+    }
+
+    /// <summary>A list that cannot be read.</summary>
+    public sealed class UnreadableCollection : ICollection, IReadOnlyCollection<object>
+    {
+        public int Count => 1;
+
+        public bool IsSynchronized => false;
+
+        public object SyncRoot => this;
+
+        public void CopyTo(Array array, int index) => throw new InvalidOperationException("unreadable");
+
+        public IEnumerator<object> GetEnumerator() => throw new InvalidOperationException("unreadable");
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SessionRunner(PSHost host, int maxResultBytes)
         CallResult result;
         try
         {
-            result = Attempt(invocation);
+            result = Attempt(invocation, sink);
         }
         finally
         {
@@ -55,13 +55,12 @@ internal sealed class SessionRunner(PSHost host, int maxResultBytes)
         }
     }
 
-    private CallResult Attempt(ScriptInvocation invocation)
+    private CallResult Attempt(ScriptInvocation invocation, JobSink sink)
     {
         CallResult? result = null;
         var values = new Hashtable();
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript("param(${__async_c}) & ${__async_c}", useLocalScope: true)
-            .AddArgument(Here).AddParameter("--%", values);
+        JobPipeline.Add(shell, Here, sink, values, useLocalScope: true);
         Enter(shell);
         var outer = InvokeHereCommand.Action;
         InvokeHereCommand.Action = command => result = RunIn(command, invocation, values);

@@ -70,7 +70,7 @@ internal sealed class StreamRecorder(OutputRecorder recorder, TimeProvider time)
             var (kind, value) = StreamPayload.Of(record);
             return StreamRecordCodec.Encode(kind, now, ScriptValues.Codec.Encode(value));
         }
-        catch (Exception exception) when (exception is AsyncEngineException or RuntimeException)
+        catch (Exception)
         {
             // What cannot be stored, or throws when it is looked at, is recorded by name: a record never fails a job.
             var (kind, value) = StreamPayload.TextOf(record);

@@ -75,7 +75,7 @@ internal sealed class JobSession
             CultureInfo.CurrentUICulture = _uiCulture;
         }
 
-        return isAlive && !_command.Stopping && CleanSession();
+        return isAlive && TryFlush() && CleanSession();
     }
 
     private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
@@ -89,6 +89,19 @@ internal sealed class JobSession
         var isFresh = _owner.Options.Isolation == ScriptIsolation.Fresh
             || IsolationChoice.Of(settings, invocation.Context.Runner).Isolation == JobIsolation.Fresh;
         return isFresh ? needs | ScriptNeeds.NewRunspace : needs;
+    }
+
+    private bool TryFlush()
+    {
+        try
+        {
+            JobPipeline.Flush(_command);
+            return true;
+        }
+        catch (PipelineStoppedException)
+        {
+            return false;
+        }
     }
 
     private bool CleanSession()

@@ -38,8 +38,8 @@ internal sealed class JobSink(ScriptWorkerOptions options) : IOutputSource
     /// </summary>
     public Job? Returned { get; private set; }
 
-    /// <summary>Why its output cannot be stored, if it cannot.</summary>
-    public AsyncEngineException? Fault { get; private set; }
+    /// <summary>Why what it wrote cannot be stored, if it cannot.</summary>
+    public Exception? Fault { get; private set; }
 
     /// <summary>Not null: what the job writes to its host is shown here at once, too.</summary>
     public PSHost? Host { get; init; }
@@ -63,8 +63,8 @@ internal sealed class JobSink(ScriptWorkerOptions options) : IOutputSource
     }
 
     /// <summary>
-    /// Takes an output object. A value that cannot be stored fails the job at its end: an exception here would
-    /// surface inside the script, which might catch it.
+    /// Takes an output object. A value that cannot be stored fails the job at its end: an exception here would end the
+    /// pipeline that all jobs share.
     /// </summary>
     public void Output(object? value)
     {
@@ -93,7 +93,7 @@ internal sealed class JobSink(ScriptWorkerOptions options) : IOutputSource
             _hasOutput = true;
             Add(value);
         }
-        catch (AsyncEngineException fault)
+        catch (Exception fault) // Values may run code of the job when they are looked at.
         {
             Fault = fault;
         }

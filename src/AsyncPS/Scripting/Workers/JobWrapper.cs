@@ -1,17 +1,12 @@
-using System.Management.Automation.Language;
 using System.Text;
 
 namespace AsyncPS.Scripting.Workers;
 
-/// <summary>The compiled scripts that call a job's script and send what it writes to the sinks.</summary>
-/// <remarks>
-/// The names are odd because a job sees them, and the sinks are command objects because a job can define a function of
-/// any name. The inner pipeline takes the output, the outer one all other streams, so that an error record that a
-/// script returns is not taken for an error that it had.
-/// </remarks>
-internal sealed class JobWrapper
+/// <summary>The scripts that call a job's script. PowerShell keeps them compiled by their texts.</summary>
+/// <remarks>The names are odd because a job sees them.</remarks>
+internal static class JobWrapper
 {
-    private readonly ScriptBlock?[] _blocks = new ScriptBlock?[32];
+    private static readonly string?[] Texts = new string?[64];
 
     [Flags]
     private enum Form
@@ -22,32 +17,35 @@ internal sealed class JobWrapper
         Verbose = 4,
         Debug = 8,
         Functions = 16,
+        Named = 32,
     }
 
-    /// <summary>The wrapper for such a job. Compiled at first use.</summary>
-    public ScriptBlock For(bool isPiped, ScriptSettings settings)
+    /// <summary>The wrapper for such a job.</summary>
+    public static string For(bool isPiped, bool isNamed, ScriptSettings settings)
     {
         var form = (isPiped ? Form.Piped : 0)
+            | (isNamed ? Form.Named : 0)
             | (settings.StopOnError ? Form.StopOnError : 0)
             | (settings.Verbose ? Form.Verbose : 0)
             | (settings.Debug ? Form.Debug : 0)
             | (settings.Functions.Count > 0 ? Form.Functions : 0);
-        return _blocks[(int)form] ??= Compile(form);
+        return Texts[(int)form] ??= Write(form);
     }
 
-    private static ScriptBlock Compile(Form form)
+    private static string Write(Form form)
     {
         var text = new StringBuilder();
-        text.Append("param(${__async_sb},${__async_a},${__async_n},${__async_o},${__async_k},$_,${__async_f}) ");
+        text.Append("param(${__async_sb},${__async_a},${__async_n},$_,${__async_f}) ");
         AppendIf(Form.StopOnError, "$ErrorActionPreference='Stop';$PSNativeCommandUseErrorActionPreference=$true;");
         AppendIf(Form.Verbose, "$VerbosePreference='Continue';");
         AppendIf(Form.Debug, "$DebugPreference='Continue';");
         AppendIf(Form.Functions, ". ${__async_f};");
-        text.Append("try { & { ");
+        text.Append("try { ");
         AppendIf(Form.Piped, ",$_ | ");
-        text.Append("& ${__async_sb} @__async_a @__async_n | & ${__async_o} } *>&1 | & ${__async_k} } ");
-        text.Append("catch { throw }");
-        return Parser.ParseInput(text.ToString(), JobFrames.WrapperFile, out _, out _).GetScriptBlock();
+        text.Append("& ${__async_sb} @__async_a");
+        AppendIf(Form.Named, " @__async_n");
+        text.Append(" } catch { throw }");
+        return text.ToString();
 
         void AppendIf(Form part, string code)
         {

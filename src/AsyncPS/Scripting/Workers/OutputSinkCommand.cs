@@ -1,13 +1,24 @@
 namespace AsyncPS.Scripting.Workers;
 
-/// <summary>The end of the inner pipeline: takes a job's output.</summary>
+/// <summary>The end of the inner pipeline: takes what jobs output.</summary>
 [Cmdlet(VerbsCommunications.Write, "AsyncJobOutput")]
 internal sealed class OutputSinkCommand : Cmdlet
 {
-    private readonly JobSink? _sink = JobSink.Current;
+    [Parameter(Mandatory = true, Position = 0)]
+    public JobSink Sink { get; set; } = null!;
 
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    protected override void ProcessRecord() => _sink?.Output(InputObject);
+    protected override void ProcessRecord()
+    {
+        if (JobPipeline.IsMark(InputObject))
+        {
+            WriteObject(InputObject); // The outer pipeline is flushed, too.
+        }
+        else
+        {
+            Sink.Output(InputObject);
+        }
+    }
 }

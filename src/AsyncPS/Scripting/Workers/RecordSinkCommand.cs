@@ -4,10 +4,17 @@ namespace AsyncPS.Scripting.Workers;
 [Cmdlet(VerbsCommunications.Write, "AsyncJobRecord")]
 internal sealed class RecordSinkCommand : Cmdlet
 {
-    private readonly JobSink? _sink = JobSink.Current;
+    [Parameter(Mandatory = true, Position = 0)]
+    public JobSink Sink { get; set; } = null!;
 
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    protected override void ProcessRecord() => _sink?.Record(InputObject);
+    protected override void ProcessRecord()
+    {
+        if (!JobPipeline.IsMark(InputObject))
+        {
+            Sink.Record(InputObject);
+        }
+    }
 }

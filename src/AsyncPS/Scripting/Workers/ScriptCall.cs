@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using AsyncEngine.Calls;
 using AsyncEngine.Calls.Values;
 
@@ -8,13 +9,9 @@ namespace AsyncPS.Scripting.Workers;
 /// <param name="command">The cmdlet that stands in the pipeline.</param>
 internal sealed class ScriptCall(Action<Dictionary<string, object?>> setUsing, PSCmdlet command)
 {
-    private static readonly CmdletInfo OutputSink = new("Write-AsyncJobOutput", typeof(OutputSinkCommand));
-    private static readonly CmdletInfo RecordSink = new("Write-AsyncJobRecord", typeof(RecordSinkCommand));
     private static readonly object?[] NoArguments = [];
-    private static readonly Hashtable NoParameters = [];
 
-    private readonly JobWrapper _wrapper = new();
-    private readonly object?[] _wrapperArguments = new object?[7];
+    private readonly object?[] _wrapperArguments = new object?[5];
 
     /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
     public void Run(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
@@ -25,13 +22,15 @@ internal sealed class ScriptCall(Action<Dictionary<string, object?>> setUsing, P
         var parent = invocation.Parent is { } outcome ? ParentValue.Of(outcome) : null;
         _wrapperArguments[0] = script.Block;
         _wrapperArguments[1] = Positional(script, arguments, invocation.Parent is not null, parent);
-        _wrapperArguments[2] = arguments.Parameters ?? NoParameters;
-        _wrapperArguments[3] = OutputSink;
-        _wrapperArguments[4] = RecordSink;
-        _wrapperArguments[5] = parent ?? arguments.InputObject; // $_: a callback has no input of its own.
-        _wrapperArguments[6] = JobStart.Functions(settings);
-        var wrapper = _wrapper.For(arguments.HasInput && script.Input.IsPiped, settings);
-        command.InvokeCommand.InvokeScript(useLocalScope: true, wrapper, null, _wrapperArguments);
+        _wrapperArguments[2] = arguments.Parameters;
+        _wrapperArguments[3] = parent ?? arguments.InputObject; // $_: a callback has no input of its own.
+        _wrapperArguments[4] = JobStart.Functions(settings);
+        command.InvokeCommand.InvokeScript(
+            JobWrapper.For(arguments.HasInput && script.Input.IsPiped, arguments.Parameters is not null, settings),
+            useNewScope: true,
+            PipelineResultTypes.Output | PipelineResultTypes.Error,
+            null,
+            _wrapperArguments);
     }
 
     private static ScriptArguments Decode(Payload arguments)

@@ -18,12 +18,12 @@ internal sealed class ScriptRunner : ICallRunner
     private bool _isRunning;
     private bool _isStopping;
 
-    public ScriptRunner(WorkerRunspace owner, PowerShell pipeline, Func<ICallRunner, bool> serve)
+    public ScriptRunner(WorkerRunspace owner, PowerShell pipeline, JobSink sink, Func<ICallRunner, bool> serve)
     {
         _owner = owner;
         _pipeline = pipeline;
         _serve = serve;
-        _sink = new JobSink(owner.Options);
+        _sink = sink;
     }
 
     /// <summary>What the worker's loop returned: whether the worker has to end.</summary>

@@ -60,10 +60,9 @@ internal sealed class WorkerRunspace : IDisposable
     {
         using var pipeline = PowerShell.Create();
         pipeline.Runspace = _runspace;
-
-        // $using: looks for its values at this parameter of a pipeline's first script, and nowhere else.
-        pipeline.AddScript("param(${__async_c}) & ${__async_c}").AddArgument(ServeJobs).AddParameter("--%", _using);
-        var runner = new ScriptRunner(this, pipeline, serve);
+        var sink = new JobSink(Options);
+        JobPipeline.Add(pipeline, ServeJobs, sink, _using, useLocalScope: false);
+        var runner = new ScriptRunner(this, pipeline, sink, serve);
         ServeJobsCommand.Runner = runner;
         try
         {
