@@ -14,9 +14,9 @@ internal static class ExtraNotes
     public static IReadOnlyList<KeyValuePair<string, object?>> Of(PSObject wrapper, object value)
     {
         List<KeyValuePair<string, object?>>? notes = null;
-        foreach (var property in wrapper.Properties.Match("*", PSMemberTypes.NoteProperty))
+        foreach (var property in wrapper.Properties) // Match is two to three times slower, for each output of each job.
         {
-            if (property.IsInstance && !IsNoise(property.Name, value))
+            if (property is { MemberType: PSMemberTypes.NoteProperty, IsInstance: true } && !IsNoise(property.Name, value))
             {
                 (notes ??= []).Add(new(property.Name, property.Value));
             }

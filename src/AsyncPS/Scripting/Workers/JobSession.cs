@@ -16,6 +16,7 @@ internal sealed class JobSession
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
     private ScriptNeeds _needs;
+    private bool _needsFlush;
     private ProcessState? _processAtStart;
 
     public JobSession(WorkerRunspace owner, ServeJobsCommand command)
@@ -40,10 +41,14 @@ internal sealed class JobSession
     {
         NativeExitCode = null;
         _needs = ScriptNeeds.None;
+        _needsFlush = false;
         _owner.Current = invocation;
         var script = _scripts.Get(invocation.Call);
         var settings = ScriptSettings.Decode(invocation.Settings);
         _needs = NeedsOf(script, settings, invocation);
+
+        // Without functions, or what is not known to do no harm, a script does not run out of stack.
+        _needsFlush = script.DefinesFunctions || _needs != ScriptNeeds.None;
         if (_needs.HasFlag(ScriptNeeds.NewRunspace))
         {
             _owner.AnnounceEnd();
@@ -75,7 +80,7 @@ internal sealed class JobSession
             CultureInfo.CurrentUICulture = _uiCulture;
         }
 
-        return isAlive && TryFlush() && CleanSession();
+        return isAlive && !_command.Stopping && (!_needsFlush || TryFlush()) && CleanSession();
     }
 
     private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)

@@ -13,6 +13,7 @@ internal sealed class ParsedScript
         Input = ScriptInput.Of(ast);
         (Needs, Variables) = ScriptJudge.Of(ast);
         DefinesTypes = ast.Find(node => node is TypeDefinitionAst, searchNestedScriptBlocks: true) is not null;
+        DefinesFunctions = ast.Find(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true) is not null;
         Needs |= DefinesTypes ? ScriptNeeds.NewProcess : ScriptNeeds.None;
     }
 
@@ -32,6 +33,9 @@ internal sealed class ParsedScript
 
     /// <summary>Whether parsing it made classes, which stay in the process for good.</summary>
     public bool DefinesTypes { get; }
+
+    /// <summary>Whether it has functions, which may call themselves until the stack ends.</summary>
+    public bool DefinesFunctions { get; }
 
     /// <summary>Parses a text; <c>ScriptInvalid</c> if it has syntax errors.</summary>
     public static ParsedScript Parse(CallText call) => new(ScriptSyntax.Parse(call.Text, call.FileName));

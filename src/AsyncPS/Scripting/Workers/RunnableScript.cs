@@ -15,6 +15,9 @@ internal sealed class RunnableScript(ParsedScript parsed, ScriptNeeds more)
     /// <summary>What has to be done after it in this runspace.</summary>
     public ScriptNeeds Needs { get; } = parsed.Needs | more;
 
+    /// <summary>Whether it has functions, which may call themselves until the stack ends.</summary>
+    public bool DefinesFunctions => parsed.DefinesFunctions;
+
     /// <summary>Throws unless the session meets the script's <c>#requires</c>.</summary>
     public void EnforceRequirements(PSCmdlet command)
     {
