@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using AsyncEngine.Jobs;
 using AsyncPS.Scripting;
 using Xunit;
@@ -50,6 +51,16 @@ public sealed class ScriptCallTests : IDisposable
     [Fact]
     public void Run_ReportsNoFrames_WhenArgumentsDoNotBind() =>
         Assert.Empty(_worker.Run("param([int] $x) $x", "no number").Failed().ScriptStackTrace!);
+
+    [Fact]
+    public void Run_KeepsNotesOfOutputs_ButNotWhatProvidersAdd()
+    {
+        var output = _worker.Run("$x = [psobject] 42; 'Mine', 'PSDrive' |"
+            + " & { process { $x.psobject.Properties.Add([psnoteproperty]::new($_, 3)) } }; $x").Succeeded().Value;
+
+        var note = Assert.Single(PSObject.AsPSObject(output).Properties.OfType<PSNoteProperty>());
+        Assert.Equal(("Mine", 3), (note.Name, note.Value));
+    }
 
     // The pipeline that takes the output belongs to all jobs: nothing that one writes may end it.
     [Theory]
