@@ -24,6 +24,9 @@ internal sealed class EndedRuns
     /// <summary>How many could be settled now.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Whether a worker waits for one of them to be settled.</summary>
+    public bool IsAwaited { get; private set; }
+
     /// <summary>A run has ended.</summary>
     public void Add(JobRun run)
     {
@@ -45,6 +48,7 @@ internal sealed class EndedRuns
         }
 
         (settlement.Requeue is { CountsAsInterruption: true } ? _interrupted : _waiting).Add(run);
+        IsAwaited |= run.Verdict is not null;
         Unsettled++;
         _unsettledBytes += settlement.Result.Length;
     }
@@ -67,6 +71,7 @@ internal sealed class EndedRuns
     {
         var taken = _waiting;
         _waiting = [];
+        IsAwaited = false;
         return taken;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
@@ -14,6 +15,10 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     // Trap 3 of storage: no job waits behind one that runs longer than this.
     private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(100);
 
+    // How long outcomes of short jobs wait for others while there is enough to do, and for how many jobs that pays.
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(2);
+    private const int FewestToLingerFor = 64;
+
     private readonly object _gate = new();
 
     // All guarded by _gate.
@@ -29,6 +34,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     private bool _isLastClaimMade;
     private bool _closed;
     private bool _inTurn;
+    private long? _lingersSince;
 
     // What the last turn said, and what has happened since. Guarded by _gate.
     private bool _changed = true;
@@ -195,6 +201,10 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         {
             _running.Remove(run);
             _ended.Add(run);
+            if (_lingersSince is not null && HasEnoughToDo_NeedsLock())
+            {
+                return;
+            }
         }
 
         wake.Set();
@@ -261,6 +271,11 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
+            if (Lingers_NeedsLock())
+            {
+                return null;
+            }
+
             // What a stop cuts short waits for the last of it, so that it can go back in order.
             if (!_closed || _running.Count == 0)
             {
@@ -349,9 +364,33 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
     {
         lock (_gate)
         {
+            if (_lingersSince is not null)
+            {
+                return LongestLinger;
+            }
+
             var check = _running.NextCheck(_ready.HasSurplus(Free) ? LongRun : null);
             return _ready.UntilLate is { } late && !(late >= check) ? late : check;
         }
+    }
+
+    /// <summary>
+    /// Whether to wait for more outcomes: a turn right after one that brought many jobs would settle a few of them, and
+    /// workers would run out of jobs before the next one.
+    /// </summary>
+    private bool Lingers_NeedsLock()
+    {
+        var isOver = _lingersSince is { } since && Stopwatch.GetElapsedTime(since) >= LongestLinger;
+        var lingers = !isOver && _ended.Waiting > 0 && HasEnoughToDo_NeedsLock();
+        _lingersSince = lingers ? _lingersSince ?? Stopwatch.GetTimestamp() : null;
+        return lingers;
+    }
+
+    private bool HasEnoughToDo_NeedsLock()
+    {
+        var portion = _ahead.Limit(_capacity) / 2;
+        return _claims && !_closed && !_isPaused && portion >= FewestToLingerFor && _ready.Count >= portion
+            && _ended.Waiting < portion && !_ended.IsAwaited && !_ready.HasLate;
     }
 
     private (int Want, int Ahead) Room_NeedsLock()

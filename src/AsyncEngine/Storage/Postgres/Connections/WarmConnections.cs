@@ -13,13 +13,18 @@ internal sealed class WarmConnections
     /// <summary>What a dispatcher with one agent needs at once.</summary>
     private const int MostKept = 4;
 
+    private const Purpose Dear = Purpose.Turn | Purpose.Settlement;
+
     private readonly object _gate = new();
 
-    // Guarded by _gate. The last one is the one that was used last.
+    // Guarded by _gate. The first one is the one that was used last.
     private readonly List<(NpgsqlConnection Connection, Purpose Purposes)> _kept = [];
     private bool _isClosed;
 
-    /// <summary>One that had that purpose before, or else the one that was used last; null when none is left.</summary>
+    /// <summary>
+    /// The last one that had that purpose before, or else the last one; of those that have the dear plans of turns only for
+    /// want of others. Null when none is left.
+    /// </summary>
     public (NpgsqlConnection Connection, Purpose Purposes)? Take(Purpose purpose)
     {
         lock (_gate)
@@ -29,12 +34,9 @@ internal sealed class WarmConnections
                 return null;
             }
 
-            var place = _kept.FindLastIndex(kept => kept.Purposes.HasFlag(purpose));
-            place = place < 0 ? _kept.FindLastIndex(kept => !kept.Purposes.HasFlag(Purpose.Turn)) : place;
-            place = place < 0 ? _kept.Count - 1 : place;
-            var taken = _kept[place];
-            _kept.RemoveAt(place);
-            return taken;
+            var best = _kept.MinBy(kept => Unfitness(kept.Purposes, purpose));
+            _kept.Remove(best);
+            return best;
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class WarmConnections
         {
             if (!_isClosed && _kept.Count < MostKept && connection.State == ConnectionState.Open)
             {
-                _kept.Add((connection, purposes));
+                _kept.Insert(0, (connection, purposes));
                 return;
             }
         }
@@ -64,4 +66,7 @@ internal sealed class WarmConnections
             _kept.Clear();
         }
     }
+
+    private static int Unfitness(Purpose purposes, Purpose purpose) =>
+        ((purposes & Dear & ~purpose) != 0 ? 2 : 0) + (purposes.HasFlag(purpose) ? 0 : 1);
 }

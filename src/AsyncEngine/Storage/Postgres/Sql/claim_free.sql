@@ -90,11 +90,11 @@ counted as (
 )
 select
     t.place, t.id, t.run + 1, t.attempt + 1 - t.phase, t.interruptions, t.phase, t.holds, t.expires_at,
-    j.name, j.call_id, coalesce(j.arguments, pa.bytes), coalesce(j.settings, ps.bytes),
+    j.name, j.call_id,
+    case when j.arguments_id is null then j.arguments else (select p.bytes from payload p where p.id = j.arguments_id) end,
+    case when j.settings_id is null then j.settings else (select p.bytes from payload p where p.id = j.settings_id) end,
     j.timeout, j.max_attempts, j.retry_delay, j.policy, j.state, j.created_at, coalesce(j.parent_id, j.join_id),
     t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
 join job j on j.id between t.id and t.id
-left join payload pa on pa.id between j.arguments_id and j.arguments_id
-left join payload ps on ps.id between j.settings_id and j.settings_id
 order by t.place
