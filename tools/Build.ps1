@@ -74,12 +74,11 @@ function New-ModuleFolder {
     Assert-ModuleIsWhole
 }
 
-function Publish-Host {
-    if ([IO.Path]::TrimEndingDirectorySeparator([AppContext]::BaseDirectory) -eq $HostFolder) {
-        Write-Host '    host: in use by this very build, left as it is'
-        return
-    }
+function Test-HostInUse {
+    [IO.Path]::TrimEndingDirectorySeparator([AppContext]::BaseDirectory) -eq $HostFolder
+}
 
+function Publish-Host {
     Invoke-DotNet 'AsyncHost, for child processes' @(
         'build', (Join-RootPath src, AsyncHost), '-c', 'Release', '-o', $HostFolder, '-v', 'q', '-m:2')
 }
@@ -89,7 +88,13 @@ $source = @('src/AsyncEngine', 'src/AsyncPS', 'module', 'tools/Build.ps1', 'tool
 Invoke-WhenChanged "module-$Configuration" $source ([IO.Path]::Combine($ModuleFolder, 'AsyncPS.psd1')) {
     New-ModuleFolder
 }
-Invoke-WhenChanged 'host' (@('src/AsyncHost') + $policy) ([IO.Path]::Combine($HostFolder, 'AsyncHost.dll')) {
-    Publish-Host
+if (Test-HostInUse) {
+    Write-Host '    host: in use by this very build, left as it is'
 }
+else {
+    Invoke-WhenChanged 'host' (@('src/AsyncHost') + $policy) ([IO.Path]::Combine($HostFolder, 'AsyncHost.dll')) {
+        Publish-Host
+    }
+}
+
 Write-Host "    module: $ModuleFolder"
