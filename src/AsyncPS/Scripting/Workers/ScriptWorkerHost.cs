@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using AsyncEngine.Calls;
 using AsyncPS.Scripting.Processes;
 
@@ -6,9 +7,11 @@ namespace AsyncPS.Scripting.Workers;
 /// <summary>Makes worker threads able to run script jobs: a warm runspace and one long-running pipeline each.</summary>
 /// <param name="options">How workers are made.</param>
 /// <param name="processes">The children for jobs that run in a process of their own; null = all run in this one.</param>
-internal sealed class ScriptWorkerHost(ScriptWorkerOptions options, ProcessPool? processes = null) : IWorkerHost, IDisposable
+/// <param name="opened">A session for the first worker that is being opened already; null = none.</param>
+internal sealed class ScriptWorkerHost(
+    ScriptWorkerOptions options, ProcessPool? processes = null, Task<Runspace>? opened = null) : IWorkerHost, IDisposable
 {
-    private readonly WorkerServices _services = new(options);
+    private readonly WorkerServices _services = new(options, opened);
 
     /// <inheritdoc/>
     public int StackSize => options.StackSize;

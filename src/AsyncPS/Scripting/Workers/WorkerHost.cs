@@ -4,7 +4,7 @@ using System.Management.Automation.Host;
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>The host that a job sees: nobody to ask, no console; what it writes is recorded.</summary>
-internal sealed class WorkerHost(WorkerRunspace owner) : PSHost
+internal sealed class WorkerHost : PSHost
 {
     public override string Name => "AsyncPS worker";
 
@@ -12,7 +12,7 @@ internal sealed class WorkerHost(WorkerRunspace owner) : PSHost
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override PSHostUserInterface UI { get; } = new WorkerHostUI(owner);
+    public override PSHostUserInterface UI { get; } = new WorkerHostUI();
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 

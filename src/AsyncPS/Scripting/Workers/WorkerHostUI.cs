@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
 using System.Security;
+using Calls = AsyncEngine.Calls;
 using Engine = AsyncEngine.Jobs;
 
 namespace AsyncPS.Scripting.Workers;
@@ -9,7 +10,7 @@ namespace AsyncPS.Scripting.Workers;
 /// Records what a job writes to its host and refuses every question: an answer made up here would once have confirmed
 /// a deletion.
 /// </summary>
-internal sealed class WorkerHostUI(WorkerRunspace owner) : PSHostUserInterface
+internal sealed class WorkerHostUI : PSHostUserInterface
 {
     /// <summary>No console: cmdlets that want cursor and window sizes see that there is none.</summary>
     public override PSHostRawUserInterface RawUI => null!;
@@ -41,7 +42,7 @@ internal sealed class WorkerHostUI(WorkerRunspace owner) : PSHostUserInterface
         JobSink.Current?.Record(record);
         if (record.RecordType == ProgressRecordType.Processing)
         {
-            owner.Current?.Context.ReportProgress(new Engine.JobProgress(
+            Calls.JobContext.Current?.ReportProgress(new Engine.JobProgress(
                 record.Activity, record.StatusDescription, record.PercentComplete, record.SecondsRemaining));
         }
     }

@@ -18,8 +18,7 @@ internal sealed class WorkerRunspace : IDisposable
     private WorkerRunspace(WorkerServices services)
     {
         _services = services;
-        _runspace = RunspaceFactory.CreateRunspace(new WorkerHost(this), SessionStates.Create(services.Options));
-        _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        _runspace = services.NewSession();
     }
 
     public ScriptWorkerOptions Options => _services.Options;
@@ -93,8 +92,7 @@ internal sealed class WorkerRunspace : IDisposable
             Assembly.LoadFrom(path);
         }
 
-        _runspace.Open();
-        _runspace.Debugger.SetDebugMode(DebugModes.None); // A breakpoint would stop the worker, with nobody to go on.
+        Import(Options.ModulePath is { } own ? [own, .. Options.ImportModule] : Options.ImportModule);
         foreach (var variable in Options.Variables)
         {
             _runspace.SessionStateProxy.PSVariable.Set(new CurrentJobVariable(variable, () => Current));
@@ -103,6 +101,17 @@ internal sealed class WorkerRunspace : IDisposable
         if (Options.InitializationScript is { } script)
         {
             RunInitialization(script);
+        }
+    }
+
+    // Errors that a module only writes are let pass, as an import at a prompt lets them pass.
+    private void Import(IReadOnlyList<string> modules)
+    {
+        if (modules.Count > 0)
+        {
+            using var shell = PowerShell.Create();
+            shell.Runspace = _runspace;
+            shell.AddCommand("Import-Module").AddParameter("Name", modules).Invoke();
         }
     }
 

@@ -14,7 +14,6 @@ public static class WorkerProcessEntry
     public static void Run(string pipe)
     {
         ChildEnvironment.Leave();
-        Telemetry.TurnOff();
         EngineLoadContext.Attach();
         Serve(pipe);
     }

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Management.Automation.Runspaces;
 using AsyncPS.Scripting.Processes.Wire;
 using AsyncPS.Scripting.Workers;
 
@@ -17,6 +18,8 @@ internal static class WorkerProcessLife
             UnixProcess.LeadGroup();
         }
 
+        // The session takes longest; what it begins with comes over the pipe meanwhile.
+        var session = Task.Run(OpenSession);
         using var pipe = new NamedPipeClientStream(
             ".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect((int)ConnectLimit.TotalMilliseconds);
@@ -25,7 +28,7 @@ internal static class WorkerProcessLife
         {
             if (messages.Read() is { Kind: MessageKind.Setup } first)
             {
-                Serve(messages, SetupMessage.Decode(first.Read()));
+                Serve(messages, SetupMessage.Decode(first.Read()), session);
             }
         }
         finally
@@ -34,11 +37,17 @@ internal static class WorkerProcessLife
         }
     }
 
-    private static void Serve(MessageStream messages, SetupMessage setup)
+    private static Runspace OpenSession()
+    {
+        Telemetry.TurnOff();
+        return BareSession.Open();
+    }
+
+    private static void Serve(MessageStream messages, SetupMessage setup, Task<Runspace> session)
     {
         OutputRendering.Current = setup.Rendering;
         using var watch = new ParentWatch(setup.ParentId);
-        using var host = new ScriptWorkerHost(setup.Options);
+        using var host = new ScriptWorkerHost(setup.Options, opened: session);
         using var calls = new ChildCalls(messages, setup.Store);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => calls.Flush();
         try
