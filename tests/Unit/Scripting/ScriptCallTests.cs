@@ -66,6 +66,7 @@ public sealed class ScriptCallTests : IDisposable
     [Theory]
     [InlineData(", [Unit.Scripting.ScriptCallTests+UnreadableCollection]::new()", "unreadable")]
     [InlineData("function f { 'deep'; f }; f", "call depth")]
+    [InlineData("$f = { param($g) 'deep'; & $g $g }; & $f $f", "call depth")]
     [InlineData("function f { [CmdletBinding()] param() $PSCmdlet.WriteWarning('deep'); f }; f", "call depth")]
     [InlineData("1..3; $global:MyInvocation = $null; throw 'of its own'", "of its own")]
     public void Run_LeavesThePipelineToTheNextJob_WhenOutputOrScriptFails(string text, string message)
