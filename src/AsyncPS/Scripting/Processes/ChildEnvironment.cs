@@ -6,10 +6,6 @@ internal static class ChildEnvironment
     private const string PipeVariable = "ASYNCPS_PIPE";
     private const string HooksVariable = "DOTNET_STARTUP_HOOKS";
 
-    // Off, each piece of code that is made in a start costs less; written so that it is told from a user's own choice.
-    private const string WriteXorExecuteVariable = "DOTNET_EnableWriteXorExecute";
-    private const string OwnWriteXorExecute = "0x0";
-
     /// <summary>Name of the pipe that this process has to come to; null when it is nobody's child.</summary>
     public static string? Pipe => Environment.GetEnvironmentVariable(PipeVariable) is { Length: > 0 } pipe ? pipe : null;
 
@@ -27,7 +23,6 @@ internal static class ChildEnvironment
         environment[HooksVariable] = environment.TryGetValue(HooksVariable, out var others) && !string.IsNullOrEmpty(others)
             ? others + Path.PathSeparator + Hook
             : Hook;
-        environment.TryAdd(WriteXorExecuteVariable, OwnWriteXorExecute);
     }
 
     /// <summary>Takes it out of this process's environment again.</summary>
@@ -37,9 +32,5 @@ internal static class ChildEnvironment
         var hooks = Environment.GetEnvironmentVariable(HooksVariable)?.Split(Path.PathSeparator) ?? [];
         var others = string.Join(Path.PathSeparator, hooks.Where(hook => hook != Hook));
         Environment.SetEnvironmentVariable(HooksVariable, others.Length > 0 ? others : null);
-        if (Environment.GetEnvironmentVariable(WriteXorExecuteVariable) == OwnWriteXorExecute)
-        {
-            Environment.SetEnvironmentVariable(WriteXorExecuteVariable, null);
-        }
     }
 }

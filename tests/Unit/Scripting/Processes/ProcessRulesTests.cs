@@ -87,21 +87,6 @@ public sealed class ProcessRulesTests
     }
 
     [Theory]
-    [InlineData(null, "0x0")]
-    [InlineData("1", "1")]
-    public void WriteXorExecute_IsOffInAChild_UnlessTheUserHasChosen(string? chosen, string expected)
-    {
-        var environment = new Dictionary<string, string?>();
-        if (chosen is not null)
-        {
-            environment["DOTNET_EnableWriteXorExecute"] = chosen;
-        }
-
-        ChildEnvironment.AddTo(environment, "p");
-        Assert.Equal(expected, environment["DOTNET_EnableWriteXorExecute"]);
-    }
-
-    [Theory]
     [InlineData("2000 150 90 1 0 300 0", 150)]
     [InlineData("", 0)]
     [InlineData("1 x", 0)]
