@@ -7,41 +7,23 @@ using Xunit;
 namespace Unit.Storage.Postgres;
 
 /// <summary>Large batches go to the server in another way than small ones, and are no different in the store.</summary>
-public sealed class PostgresBatchTests : IAsyncLifetime
+public sealed class PostgresBatchTests : PostgresTests
 {
     private const int Large = 600;
-
-    private readonly PostgresFixture _fixture = new();
-    private IStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        _store = _fixture.Open(new StoreOptions());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _fixture.CheckInvariants();
-        await _fixture.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(100)]
     [InlineData(5_000)]
     public async Task LargeBatch_IsStoredAsSmallOnesAre_R004(int bytes)
     {
-        await _store.Quotas.CreateAsync("default", ["one", "two"], 1, Cancel);
+        await Store.Quotas.CreateAsync("default", ["one", "two"], 1, Cancel);
         NewJob[] kinds = [.. Kinds(new Payload(new byte[bytes]))];
-        var small = await _store.Jobs.EnqueueAsync(kinds, Cancel);
-        var large = await _store.Jobs.EnqueueAsync(
+        var small = await Store.Jobs.EnqueueAsync(kinds, Cancel);
+        var large = await Store.Jobs.EnqueueAsync(
             [.. Enumerable.Range(0, Large).Select(number => kinds[number % kinds.Length])], Cancel);
 
         Assert.Equal(Enumerable.Range(0, Large).Select(number => large[0] + number), large);
-        var records = await _store.Jobs.GetAsync([.. small, .. large.TakeLast(kinds.Length)], Cancel);
+        var records = await Store.Jobs.GetAsync([.. small, .. large.TakeLast(kinds.Length)], Cancel);
         Assert.Equal(
             records.Take(kinds.Length).Select(Describe).ToHashSet(),
             records.Skip(kinds.Length).Select(Describe).ToHashSet());
@@ -50,8 +32,8 @@ public sealed class PostgresBatchTests : IAsyncLifetime
     [Fact]
     public async Task LargeBatch_IsClaimedInItsOrder_R010()
     {
-        var ids = await _store.Jobs.EnqueueAsync([.. Enumerable.Range(0, Large).Select(number => Job() with { Priority = number % 2 })], Cancel);
-        var worker = await TestWorker.Activate(_store);
+        var ids = await Store.Jobs.EnqueueAsync([.. Enumerable.Range(0, Large).Select(number => Job() with { Priority = number % 2 })], Cancel);
+        var worker = await TestWorker.Activate(Store);
 
         var claimed = await worker.Claim(Large);
 
@@ -66,11 +48,11 @@ public sealed class PostgresBatchTests : IAsyncLifetime
         var jobs = Enumerable.Repeat(Job(), Large).ToArray();
         jobs[^1] = Job() with { Name = "a\0b" };
 
-        var refusal = await Assert.ThrowsAsync<AsyncEngineException>(() => _store.Jobs.EnqueueAsync(jobs, Cancel));
+        var refusal = await Assert.ThrowsAsync<AsyncEngineException>(() => Store.Jobs.EnqueueAsync(jobs, Cancel));
 
         Assert.Equal(ErrorIds.ArgumentInvalid, refusal.ErrorId);
-        Assert.Equal(0L, _fixture.Execute("select count(*) from job"));
-        Assert.Equal(Large, (await _store.Jobs.EnqueueAsync(Enumerable.Repeat(Job(), Large).ToArray(), Cancel)).Count);
+        Assert.Equal(0L, Fixture.Execute("select count(*) from job"));
+        Assert.Equal(Large, (await Store.Jobs.EnqueueAsync(Enumerable.Repeat(Job(), Large).ToArray(), Cancel)).Count);
     }
 
     private static NewJob Job() => new() { Queue = "default", Call = new CallText(CallKind.Script, "1") };

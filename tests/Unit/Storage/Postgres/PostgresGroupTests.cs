@@ -10,26 +10,8 @@ using Xunit;
 namespace Unit.Storage.Postgres;
 
 /// <summary>Adds that come at the same time share a transaction, and none of them another's fate.</summary>
-public sealed class PostgresGroupTests : IAsyncLifetime
+public sealed class PostgresGroupTests : PostgresTests
 {
-    private readonly PostgresFixture _fixture = new();
-    private IStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        _store = _fixture.Open(new StoreOptions());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _fixture.CheckInvariants();
-        await _fixture.DisposeAsync();
-    }
-
     [Fact]
     public async Task Adds_ShareATransaction_WhenTheyComeTogether_R004()
     {
@@ -52,51 +34,51 @@ public sealed class PostgresGroupTests : IAsyncLifetime
         Assert.Equal((ErrorIds.QueueNotFound, 1), (lost.ErrorId, lost.Index));
         Assert.Equal(ErrorIds.ArgumentInvalid, broken.ErrorId);
         Assert.Equal(3, (await Task.WhenAll(adds[0], adds[2], adds[4])).SelectMany(ids => ids).Distinct().Count());
-        Assert.Equal(3L, _fixture.Execute("select count(*) from job"));
+        Assert.Equal(3L, Fixture.Execute("select count(*) from job"));
     }
 
     [Fact]
     public async Task Adds_AreStored_WhenTheStoreIsClosedMeanwhile()
     {
         var adds = await AddTogetherAsync([[Job()], [Job()]]);
-        await _store.DisposeAsync();
+        await Store.DisposeAsync();
 
         await Task.WhenAll(adds);
-        Assert.Equal(2L, _fixture.Execute("select count(*) from job"));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _store.Jobs.EnqueueAsync([Job()], Cancel));
-        _store = _fixture.Open(new StoreOptions());
+        Assert.Equal(2L, Fixture.Execute("select count(*) from job"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Store.Jobs.EnqueueAsync([Job()], Cancel));
+        Store = Fixture.Open(new StoreOptions());
     }
 
     [Fact]
     public async Task NewSetsOfQuotas_AreMadeOnce_FromTwoBatchesInOppositeOrders_R127()
     {
         var names = Enumerable.Range(0, 300).Select(number => $"q{number}").ToArray();
-        await _store.Quotas.CreateAsync("default", names, 1, Cancel);
+        await Store.Quotas.CreateAsync("default", names, 1, Cancel);
         var jobs = names.Zip(names.Skip(1), (one, two) => Job() with { Quotas = [one, two] }).ToArray();
         await Task.WhenAll(
-            Task.Run(() => _store.Jobs.EnqueueAsync(jobs, Cancel), Cancel),
-            Task.Run(() => _store.Jobs.EnqueueAsync([.. jobs.Reverse()], Cancel), Cancel));
+            Task.Run(() => Store.Jobs.EnqueueAsync(jobs, Cancel), Cancel),
+            Task.Run(() => Store.Jobs.EnqueueAsync([.. jobs.Reverse()], Cancel), Cancel));
 
-        Assert.Equal(299L, _fixture.Execute("select count(*) from lane where quota_set <> ''"));
-        Assert.Equal(598L, _fixture.Execute("select count(*) from lane_quota"));
-        Assert.Equal(1196L, _fixture.Execute("select count(*) from offer o join lane_quota q on q.lane = o.lane"));
+        Assert.Equal(299L, Fixture.Execute("select count(*) from lane where quota_set <> ''"));
+        Assert.Equal(598L, Fixture.Execute("select count(*) from lane_quota"));
+        Assert.Equal(1196L, Fixture.Execute("select count(*) from offer o join lane_quota q on q.lane = o.lane"));
     }
 
     private static NewJob Job() => new() { Queue = "default", Call = new CallText(CallKind.Script, "1") };
 
-    private object? CountTransactions() => _fixture.Execute("select count(distinct xmin::text) from job");
+    private object? CountTransactions() => Fixture.Execute("select count(distinct xmin::text) from job");
 
     /// <summary>Begins adds while none can be stored, and lets them go on when all have begun.</summary>
     private async Task<IReadOnlyList<Task<IReadOnlyList<long>>>> AddTogetherAsync(IEnumerable<NewJob[]> batches)
     {
-        var key = Assert.IsType<PostgresSignal>(_store.Signal).Channel.Connections.StoreKey;
-        await using var connection = new NpgsqlConnection(_fixture.ConnectionString);
+        var key = Assert.IsType<PostgresSignal>(Store.Signal).Channel.Connections.StoreKey;
+        await using var connection = new NpgsqlConnection(Fixture.ConnectionString);
         await connection.OpenAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await using var alone = new NpgsqlCommand(
             $"select pg_advisory_xact_lock({PostgresConnections.Space}, {key})", connection, transaction);
         await alone.ExecuteNonQueryAsync(Cancel);
-        var adds = batches.Select(jobs => _store.Jobs.EnqueueAsync(jobs, Cancel)).ToList();
+        var adds = batches.Select(jobs => Store.Jobs.EnqueueAsync(jobs, Cancel)).ToList();
         await transaction.CommitAsync(Cancel);
         return adds;
     }

@@ -8,33 +8,15 @@ using Xunit;
 namespace Unit.Storage.Postgres;
 
 /// <summary>Turns that settle and claim so much that the server does both at once.</summary>
-public sealed class PostgresTurnTests : IAsyncLifetime
+public sealed class PostgresTurnTests : PostgresTests
 {
     private const int Portion = 100;
-
-    private readonly PostgresFixture _fixture = new();
-    private IStore _store = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        _store = _fixture.Open(new StoreOptions());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _fixture.CheckInvariants();
-        await _fixture.DisposeAsync();
-    }
 
     [Fact]
     public async Task LargeTurn_SettlesAll_AndClaimsTheNextInLine_R016()
     {
         var ids = await AddAsync(3 * Portion);
-        var worker = await TestWorker.Activate(_store);
+        var worker = await TestWorker.Activate(Store);
         var first = await worker.Claim(4, Portion - 4);
 
         var turn = await worker.Turn(4, Portion - 4, Ends(first));
@@ -43,15 +25,15 @@ public sealed class PostgresTurnTests : IAsyncLifetime
         Assert.Equal(ids.Skip(Portion).Take(Portion), turn.Claimed.Select(job => job.Key.JobId));
         Assert.Equal(Enumerable.Range(0, Portion).Select(place => place >= 4), turn.Claimed.Select(job => job.IsAhead));
         Assert.True(turn.MoreReady);
-        Assert.Equal(Portion, (await _store.Queues.ListAsync(Cancel))[0].Completed);
+        Assert.Equal(Portion, (await Store.Queues.ListAsync(Cancel))[0].Completed);
     }
 
     [Fact]
     public async Task LargeTurn_TellsWhichRunsWereSomebodyElses_R062()
     {
         await AddAsync(3 * Portion);
-        var worker = await TestWorker.Activate(_store);
-        var thief = await TestWorker.Activate(_store, 2);
+        var worker = await TestWorker.Activate(Store);
+        var thief = await TestWorker.Activate(Store, 2);
         var own = await worker.Claim(Portion);
         var others = await thief.Claim(Portion);
 
@@ -66,9 +48,9 @@ public sealed class PostgresTurnTests : IAsyncLifetime
     [Fact]
     public async Task LargeTurn_LeavesNoJobWithCallbacksBehind()
     {
-        await _store.Jobs.EnqueueAsync([Job() with { Callbacks = [new NewCallback { OnSuccess = Job().Call }] }], Cancel);
+        await Store.Jobs.EnqueueAsync([Job() with { Callbacks = [new NewCallback { OnSuccess = Job().Call }] }], Cancel);
         await AddAsync(2 * Portion);
-        var worker = await TestWorker.Activate(_store);
+        var worker = await TestWorker.Activate(Store);
         var first = await worker.Claim(Portion);
 
         var turn = await worker.Turn(Portion, 0, Ends(first));
@@ -84,20 +66,20 @@ public sealed class PostgresTurnTests : IAsyncLifetime
         const int Agents = 3;
         var ids = await AddAsync(20 * Portion);
         var workers = await Task.WhenAll(
-            Enumerable.Range(1, Agents).Select(number => TestWorker.Activate(_store, number)));
+            Enumerable.Range(1, Agents).Select(number => TestWorker.Activate(Store, number)));
 
         var taken = await Task.WhenAll(workers.Select(DrainAsync));
 
         Assert.Equal(ids.Order(), taken.SelectMany(jobs => jobs).Order());
         Assert.All(taken, jobs => Assert.Equal(jobs.Order(), jobs));
-        Assert.Equal(ids.Count, (await _store.Queues.ListAsync(Cancel))[0].Completed);
+        Assert.Equal(ids.Count, (await Store.Queues.ListAsync(Cancel))[0].Completed);
     }
 
     [Fact]
     public async Task LargeTurn_PutsDueJobsInLineFirst_R010()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var store = _fixture.Open(new StoreOptions { TimeProvider = clock });
+        await using var store = Fixture.Open(new StoreOptions { TimeProvider = clock });
         var worker = await TestWorker.Activate(store);
         await store.Jobs.EnqueueAsync([.. Enumerable.Repeat(Job(), Portion)], Cancel);
         var first = await worker.Claim(Portion);
@@ -131,5 +113,5 @@ public sealed class PostgresTurnTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<long>> AddAsync(int count) =>
-        await _store.Jobs.EnqueueAsync([.. Enumerable.Repeat(Job(), count)], Cancel);
+        await Store.Jobs.EnqueueAsync([.. Enumerable.Repeat(Job(), count)], Cancel);
 }
