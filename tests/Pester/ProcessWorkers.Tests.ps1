@@ -413,6 +413,28 @@ Describe 'Children' {
         @($ids | Where-Object { -not (Wait-Gone $_) }) | Should -BeNullOrEmpty
     }
 
+    It 'leave no files in the temporary folder, however they end' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'pipes are no files there' }
+        # Not in the test's folder: the path of a pipe may be 108 characters long.
+        $before, $folder = $env:TMPDIR, [IO.Path]::Combine([IO.Path]::GetTempPath(), "asyncps-$PID")
+        try {
+            $env:TMPDIR = [IO.Directory]::CreateDirectory($folder).FullName
+            Connect-AsyncStore (New-StorePath)
+            Start-AsyncDispatcher -Size 1 -Isolation Process
+            (Complete (Add-AsyncJob { [Environment]::Exit(3) })).Error.ErrorId | Should -Be 'JobProcessDied'
+            (Complete (Add-AsyncJob { while ($true) { } } -Timeout 1s)).Error.ErrorId | Should -Be 'JobTimedOut'
+            $id = Add-AsyncJob { $PID } | Receive-AsyncJob -Wait -Timeout 240
+            $there = [IO.Directory]::GetFiles($folder).Where({ $_ -like "*$id*" })
+            [IO.Directory]::GetFiles($folder).Count | Should -Be $there.Count
+            Stop-AsyncDispatcher
+            [IO.Directory]::GetFiles($folder) | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:TMPDIR = $before
+            [IO.Directory]::Delete($folder, $true)
+        }
+    }
+
     It 'outlive bad jobs: all the others succeed, each bad one ends as it should, and nobody is left' {
         $count = if ($env:ASYNCPS_PROCESS_JOBS) { [int]$env:ASYNCPS_PROCESS_JOBS } else { 60 }
         Connect-AsyncStore (New-StorePath)

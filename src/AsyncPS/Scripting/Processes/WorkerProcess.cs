@@ -74,7 +74,7 @@ internal sealed class WorkerProcess : IDisposable
         TimeSpan limit,
         CancellationToken over)
     {
-        var name = $"AsyncPS-{Guid.NewGuid():N}";
+        var name = PipeName();
         var pipe = new NamedPipeServerStream(
             name,
             PipeDirection.InOut,
@@ -94,6 +94,7 @@ internal sealed class WorkerProcess : IDisposable
             child = Launch(start, pipe);
             await using var killing = over.Register(() => child.Kill(WorkerProcessEnd.Dismissed)).ConfigureAwait(false);
             await child.ConnectAsync(pipe, limit).ConfigureAwait(false);
+            Forget(name);
             await Task.Run(() => child.SetUp(setup, limit), CancellationToken.None).ConfigureAwait(false);
             return child;
         }
@@ -176,7 +177,23 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         _messages.Dispose();
+        LeftFiles.Remove(Id);
         _process.Dispose();
+    }
+
+    // On Unix a pipe is a file: under a name of its own it can be removed as soon as both ends are there.
+    private static string PipeName()
+    {
+        var name = $"AsyncPS-{Guid.NewGuid():N}";
+        return OperatingSystem.IsWindows() ? name : Path.Combine(Path.GetTempPath(), name);
+    }
+
+    private static void Forget(string pipe)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(pipe);
+        }
     }
 
     private static WorkerProcess Launch(ProcessStartInfo start, Stream pipe)

@@ -8,11 +8,18 @@ internal static class EndOfProcess
     public static void Now()
     {
         using var self = Process.GetCurrentProcess();
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            UnixProcess.KillGroup(self.Id);
+            LeftFiles.Remove(self.Id);
         }
+        finally
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                UnixProcess.KillGroup(self.Id);
+            }
 
-        self.Kill();
+            self.Kill();
+        }
     }
 }
