@@ -9,6 +9,10 @@ internal static class BlockingCall
     [ThreadStatic]
     private static bool _isUnderway;
 
+    // A slim event costs more: it brings a lock, and that one the event which is waited for, anew with each.
+    [ThreadStatic]
+    private static AutoResetEvent? _over;
+
     /// <summary>
     /// Whether what this thread begins now is waited for by the thread itself: then nobody's code but the engine's own
     /// follows on its end, wherever that is.
@@ -22,9 +26,12 @@ internal static class BlockingCall
         var awaiter = Begin(call).ConfigureAwait(false).GetAwaiter();
         if (!awaiter.IsCompleted)
         {
-            var over = new ManualResetEventSlim(initialState: false, spinCount: 0);
-            awaiter.UnsafeOnCompleted(over.Set);
-            over.Wait();
+            // Kept only if it was waited for to the end: else it would be set for the thread's next call.
+            var over = _over ?? new AutoResetEvent(initialState: false);
+            _over = null;
+            awaiter.UnsafeOnCompleted(() => over.Set());
+            over.WaitOne();
+            _over = over;
         }
 
         return awaiter.GetResult();

@@ -53,6 +53,44 @@ public sealed class BlockingCallTests
         }
     }
 
+    /// <summary>The verb goes on, and ends when the thread waits for another one already.</summary>
+    [Fact]
+    public void Run_ThatWasInterrupted_LeavesNothingToTheNext()
+    {
+        var first = new WriteOperation<int>(Body, 1, CancellationToken.None);
+        var second = new WriteOperation<int>(_ => 2, 1, CancellationToken.None);
+        var isInterrupted = false;
+        var result = 0;
+        var caller = Start(() =>
+        {
+            try
+            {
+                BlockingCall.Run(() => first.Task);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+
+            result = BlockingCall.Run(() =>
+            {
+                Start(() =>
+                {
+                    first.Complete();
+                    second.Execute(null!);
+                    second.Complete();
+                });
+                return second.Task;
+            });
+        });
+
+        caller.Interrupt();
+        caller.Join();
+
+        Assert.True(isInterrupted);
+        Assert.Equal(2, result);
+    }
+
     private static async Task<int> Follow(WriteOperation<int> operation)
     {
         await operation.Task.ConfigureAwait(false);

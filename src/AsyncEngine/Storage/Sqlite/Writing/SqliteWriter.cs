@@ -10,22 +10,18 @@ namespace AsyncEngine.Storage.Sqlite.Writing;
 /// is waited for once (docs/adr/0003).
 /// </summary>
 /// <remarks>
-/// A verb checks by reads before it writes: one that is refused leaves nothing behind and the group goes on. If
-/// anything else fails, the whole group is rolled back and its verbs are written one by one, each with a verdict of
-/// its own.
+/// If anything fails but a verb that is refused, the whole group is rolled back and its verbs are written one by one, each
+/// with a verdict of its own.
 /// </remarks>
 internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
 {
     private const int MaxGroupWeight = 5_000;
     private const int MaxWaiting = 2_048;
-    private const int Siblings = 4;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(4);
 
     // Another process often answers to what was written: for a while after a change it is looked for more often.
     private static readonly TimeSpan AlertInterval = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan AlertTime = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(2);
 
     private readonly StoreFile _file;
     private readonly SqliteConnections _connections;
@@ -40,11 +36,10 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     // Touched by the writer's thread alone.
     private readonly SqliteDatabase _database;
     private readonly SqliteSession _session;
-    private readonly List<WriteOperation> _group = [];
+    private readonly WriteGroup _group;
+    private readonly Siblings _siblings = new();
     private long _dataVersion;
     private long _lastChange;
-    private int _lastCount;
-    private TimeSpan _lastTook;
 
     public SqliteWriter(
         StoreFile file,
@@ -60,6 +55,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         _signals = signals;
         _database = database;
         _session = session;
+        _group = new WriteGroup(database, session, MaxGroupWeight);
 
         // This may have to wait for a process that closes the file. From then on turns are given by the turn lock: the
         // library's own waiting would starve (docs/adr/0003).
@@ -128,11 +124,10 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     {
         while (AwaitWork())
         {
-            Gather();
-            _line.Take(_group, MaxGroupWeight);
+            _line.MoveTo(_group);
             var begun = Stopwatch.GetTimestamp();
             Write();
-            (_lastCount, _lastTook) = (_group.Count, Stopwatch.GetElapsedTime(begun));
+            _siblings.Note(_group.Count, Stopwatch.GetElapsedTime(begun));
             _group.Clear();
         }
 
@@ -172,20 +167,6 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         _signals.Raise(isWork);
     }
 
-    /// <summary>
-    /// Those whose writes were committed together often come back at once, one after the other: a commit that waits for
-    /// all of them, no longer than one takes, is worth several that do not.
-    /// </summary>
-    private void Gather()
-    {
-        var limit = _lastTook < MaxGathering ? _lastTook : MaxGathering;
-        var begun = Stopwatch.GetTimestamp();
-        while (_lastCount >= Siblings && _line.Count < _lastCount && Stopwatch.GetElapsedTime(begun) < limit)
-        {
-            Thread.Yield();
-        }
-    }
-
     /// <summary>Looks whether another process, or another store object, has committed.</summary>
     private void Watch()
     {
@@ -208,40 +189,31 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     {
         try
         {
-            if (TryWrite(_group))
-            {
-                return;
-            }
+            WriteTogether(_group);
         }
         catch (Exception) when (_group.Count > 1)
         {
             // Which one it was, and whether it fails again, shows when each is written alone.
             Undo();
-            foreach (var operation in _group)
+            foreach (var operation in _group.Operations)
             {
                 WriteAlone(operation);
             }
-
-            return;
         }
         catch (Exception exception)
         {
             Undo();
-            _group[0].Fail(Explain(exception));
-            return;
+            _group.Fail(Explain(exception));
         }
-
-        Refuse(_group);
     }
 
     private void WriteAlone(WriteOperation operation)
     {
+        var alone = new WriteGroup(_database, _session, maxWeight: 0);
+        alone.Add(operation);
         try
         {
-            if (!TryWrite([operation]))
-            {
-                Refuse([operation]);
-            }
+            WriteTogether(alone);
         }
         catch (Exception exception)
         {
@@ -250,88 +222,68 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         }
     }
 
-    /// <summary>One transaction; false when no turn came for a long time.</summary>
-    private bool TryWrite(List<WriteOperation> group)
+    /// <summary>Writes a group in one transaction and answers it.</summary>
+    private void WriteTogether(WriteGroup group)
     {
         if (group.Count == 0)
         {
-            return true;
+            return;
         }
 
         _connections.ThrowIfGone();
         if (!_turn.TryEnter(_database.TryBegin))
         {
-            return false;
+            group.Fail(
+                new AsyncEngineException(ErrorIds.StoreBusy, SqliteErrors.Busy(_file.Path)) { Target = _file.Path });
+            return;
         }
 
         Watch();
         _session.Begin();
-        var refusals = Execute(group);
+        group.Execute();
+        Gather(group);
         if (!_standing.TryClaim(_session))
         {
             Undo();
-            return TryWrite(group);
+            group.Restart();
+            WriteTogether(group);
+            return;
         }
 
-        if (_session.Finish())
-        {
-            _connections.ThrowIfGone();
-            _database.Commit();
-            _standing.Committed();
-            Tell(isWork: _session.GaveWork || !group.TrueForAll(operation => operation.IsCounted));
-        }
-        else
-        {
-            // Nothing was changed: no need to wait for the disk, nor to wake anybody.
-            _database.Rollback();
-        }
-
-        Answer(group, refusals);
-        return true;
+        Commit(group);
+        group.Answer();
     }
 
-    private Dictionary<WriteOperation, Exception>? Execute(List<WriteOperation> group)
+    /// <summary>Waits for those that are expected to join, and executes them as they come.</summary>
+    private void Gather(WriteGroup group)
     {
-        Dictionary<WriteOperation, Exception>? refusals = null;
-        foreach (var operation in group)
+        var begun = Stopwatch.GetTimestamp();
+        while (!group.IsFull && _siblings.AreExpected(group.Count, Stopwatch.GetElapsedTime(begun)))
         {
-            var before = _database.TotalChanges;
-            try
+            if (_line.MoveTo(group))
             {
-                operation.Execute(_session);
-                _session.EndOperation();
-            }
-            catch (AsyncEngineException refusal) when (_database.TotalChanges == before)
-            {
-                (refusals ??= []).Add(operation, refusal);
-            }
-        }
-
-        return refusals;
-    }
-
-    private static void Answer(List<WriteOperation> group, Dictionary<WriteOperation, Exception>? refusals)
-    {
-        foreach (var operation in group)
-        {
-            if (refusals is not null && refusals.TryGetValue(operation, out var refusal))
-            {
-                operation.Fail(refusal);
+                group.Execute();
             }
             else
             {
-                operation.Complete();
+                Thread.Yield();
             }
         }
     }
 
-    private void Refuse(List<WriteOperation> group)
+    private void Commit(WriteGroup group)
     {
-        foreach (var operation in group)
+        if (!_session.Finish())
         {
-            operation.Fail(
-                new AsyncEngineException(ErrorIds.StoreBusy, SqliteErrors.Busy(_file.Path)) { Target = _file.Path });
+            // Nothing was changed: no need to wait for the disk, nor to wake anybody.
+            _database.Rollback();
+            return;
         }
+
+        _connections.ThrowIfGone();
+        _database.Commit();
+        _standing.Committed();
+        Tell(isWork: _session.GaveWork || !group.IsCounted);
     }
 
     private Exception Explain(Exception exception) =>

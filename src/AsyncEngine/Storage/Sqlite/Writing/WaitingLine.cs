@@ -76,19 +76,22 @@ internal sealed class WaitingLine
         }
     }
 
-    /// <summary>Takes those that come first, as many as make up a weight.</summary>
-    public void Take(List<WriteOperation> group, int maxWeight)
+    /// <summary>Lets those that come first join a group, as many as it has room for.</summary>
+    /// <returns>Whether one has.</returns>
+    public bool MoveTo(WriteGroup group)
     {
+        var before = group.Count;
         lock (_gate)
         {
-            for (var weight = 0; weight < maxWeight && _waiting.TryDequeue(out var operation);)
+            while (!group.IsFull && _waiting.TryDequeue(out var operation))
             {
                 if (!operation.IsAbandoned)
                 {
-                    weight += operation.Weight;
                     group.Add(operation);
                 }
             }
         }
+
+        return group.Count > before;
     }
 }
