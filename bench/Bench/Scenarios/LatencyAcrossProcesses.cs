@@ -14,7 +14,7 @@ internal sealed class LatencyAcrossProcesses : IScenario
         await using var store = Stores.Open(folder);
         await using var dispatcher = new Dispatcher(store);
         await dispatcher.StartAsync();
-        using var adder = AdderProcess.Start(Stores.Locate(folder), quick ? 30 : 200);
+        using var adder = AdderProcess.Start(Stores.Locate(folder), Latency.Count(quick));
         var samples = new List<double>();
         while (await adder.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -29,6 +29,6 @@ internal sealed class LatencyAcrossProcesses : IScenario
 
         await adder.WaitForExitAsync();
         await dispatcher.StopAsync();
-        return Percentiles.Of("latency, another process", samples);
+        return Percentiles.Of("latency, another process", samples[Latency.WarmUp..]);
     }
 }

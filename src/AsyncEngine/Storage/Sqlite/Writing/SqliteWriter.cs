@@ -17,19 +17,12 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
 {
     private const int MaxGroupWeight = 5_000;
     private const int MaxWaiting = 2_048;
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(4);
-
-    // Another process often answers to what was written: for a while after a change it is looked for more often.
-    private static readonly TimeSpan AlertInterval = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan AlertTime = TimeSpan.FromMilliseconds(50);
 
     private readonly StoreFile _file;
     private readonly SqliteConnections _connections;
     private readonly TurnLock _turn;
-    private readonly FileSignals _signals;
     private readonly SemaphoreSlim _room = new(MaxWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Action _wake;
     private readonly WaitingLine _line = new();
     private readonly StandingTurns _standing = new();
 
@@ -38,8 +31,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly WriteGroup _group;
     private readonly Siblings _siblings = new();
-    private long _dataVersion;
-    private long _lastChange;
+    private readonly ForeignWrites _foreign;
 
     public SqliteWriter(
         StoreFile file,
@@ -52,17 +44,14 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         _file = file;
         _connections = connections;
         _turn = turn;
-        _signals = signals;
         _database = database;
         _session = session;
         _group = new WriteGroup(database, session, MaxGroupWeight);
 
         // This may have to wait for a process that closes the file. From then on turns are given by the turn lock: the
         // library's own waiting would starve (docs/adr/0003).
-        _dataVersion = database.ReadDataVersion();
+        _foreign = new ForeignWrites(file, database, signals, wake: _line.Ring, knock: _line.Knock);
         database.SetBusyTimeout(TimeSpan.Zero);
-        _wake = _line.Ring;
-        signals.Attach(_wake);
         new Thread(Loop) { IsBackground = true, Name = "AsyncEngine writer" }.Start();
     }
 
@@ -131,7 +120,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
             _group.Clear();
         }
 
-        _signals.Detach(_wake);
+        _foreign.Dispose();
         Close();
         _ended.SetResult();
     }
@@ -146,43 +135,13 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
                 return false;
             }
 
-            if (!_line.Wait(TimeToWatch()))
+            if (!_line.Wait(_foreign.UntilLook()))
             {
-                Watch();
+                _foreign.Look();
             }
         }
 
         return true;
-    }
-
-    private TimeSpan TimeToWatch() =>
-        !_signals.MustWatch(_wake) ? Timeout.InfiniteTimeSpan : IsAlert() ? AlertInterval : WatchInterval;
-
-    private bool IsAlert() => Stopwatch.GetElapsedTime(_lastChange) < AlertTime;
-
-    /// <summary>Notes a change, by whomever, and tells those who wait for one.</summary>
-    private void Tell(bool isWork)
-    {
-        _lastChange = Stopwatch.GetTimestamp();
-        _signals.Raise(isWork);
-    }
-
-    /// <summary>Looks whether another process, or another store object, has committed.</summary>
-    private void Watch()
-    {
-        try
-        {
-            var version = _database.ReadDataVersion();
-            if (version != _dataVersion)
-            {
-                _dataVersion = version;
-                Tell(isWork: true);
-            }
-        }
-        catch (SqliteFailure)
-        {
-            // Whoever reads or writes next is told; those who wait look again when their time is up.
-        }
     }
 
     private void Write()
@@ -238,7 +197,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
             return;
         }
 
-        Watch();
+        _foreign.Look();
         _session.Begin();
         group.Execute();
         Gather(group);
@@ -283,7 +242,7 @@ internal sealed class SqliteWriter : IVerbWriter, IAsyncDisposable
         _connections.ThrowIfGone();
         _database.Commit();
         _standing.Committed();
-        Tell(isWork: _session.GaveWork || !group.IsCounted);
+        _foreign.Committed(isWork: _session.GaveWork || !group.IsCounted);
     }
 
     private Exception Explain(Exception exception) =>

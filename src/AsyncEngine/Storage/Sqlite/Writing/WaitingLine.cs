@@ -8,6 +8,7 @@ internal sealed class WaitingLine
     // Guarded by the gate.
     private readonly Queue<WriteOperation> _waiting = new();
     private bool _isRung;
+    private bool _isKnockedAt;
     private bool _isClosed;
 
     public int Count
@@ -32,6 +33,8 @@ internal sealed class WaitingLine
             }
         }
     }
+
+    private bool HasReason => _waiting.Count > 0 || _isClosed || _isRung;
 
     public void Add(WriteOperation operation)
     {
@@ -63,16 +66,32 @@ internal sealed class WaitingLine
         }
     }
 
-    /// <summary>Waits until a verb is there, the line is closed or rung.</summary>
-    /// <returns>False: nothing of that happened within the limit.</returns>
+    /// <summary>Ends the writer's wait, or its next one, as if its limit had passed.</summary>
+    public void Knock()
+    {
+        lock (_gate)
+        {
+            _isKnockedAt = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits until a verb is there, the line is closed, rung or knocked at.</summary>
+    /// <returns>False: nothing happened within the limit, or a knock alone.</returns>
     public bool Wait(TimeSpan limit)
     {
         lock (_gate)
         {
             // Only the writer waits, and every pulse has its reason.
-            var isOver = _waiting.Count > 0 || _isClosed || _isRung || Monitor.Wait(_gate, limit);
+            if (!HasReason && !_isKnockedAt)
+            {
+                Monitor.Wait(_gate, limit);
+            }
+
+            var hasReason = HasReason;
             _isRung = false;
-            return isOver;
+            _isKnockedAt = false;
+            return hasReason;
         }
     }
 
