@@ -59,6 +59,23 @@ Describe 'Dispatchers in this process' {
             Receive-AsyncJob $job -Wait -Timeout 180 | Should -Be 'well, hello'
         }
 
+        It 'refuses what workers cannot begin with, says why, and starts nothing' {
+            $broken, $loud, $text = 'Broken.psm1', 'Loud.psm1', 'Text.dll' | ForEach-Object { [IO.Path]::Combine($TestDrive, $_) }
+            [IO.File]::WriteAllText($broken, 'throw "no licence"')
+            [IO.File]::WriteAllText($loud, 'Write-Error "old"; function Get-Loud { "loud" }')
+            [IO.File]::WriteAllText($text, 'no assembly')
+            $id = 'WorkerSetupFailed,AsyncPS.Commands.StartAsyncDispatcherCommand'
+            { Start-AsyncDispatcher -ImportModule NoSuchModule } | Should -Throw '*NoSuchModule*' -ErrorId $id
+            { Start-AsyncDispatcher -ImportModule $broken } | Should -Throw "*'$broken': no licence*" -ErrorId $id
+            { Start-AsyncDispatcher -AssemblyPath $text } | Should -Throw "*assembly '$text'*" -ErrorId $id
+            { Start-AsyncDispatcher -InitializationScript { throw 'no disk' } } | Should -Throw '*no disk*' -ErrorId $id
+            Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
+
+            # What a module only says is no fault of it.
+            Start-AsyncDispatcher -ImportModule $loud
+            Add-AsyncJob { Get-Loud } | Receive-AsyncJob -Wait -Timeout 180 | Should -Be 'loud'
+        }
+
         It 'refuses a second one in the session for that store, and starts one for another store (R144)' {
             Start-AsyncDispatcher
             { Start-AsyncDispatcher } |

@@ -380,8 +380,12 @@ Describe 'The choice of isolation' {
         $text = "if (`$PID -ne $here) { throw 'not in a child' }"
         Start-AsyncDispatcher -Size 1 -InitializationScript ([scriptblock]::Create($text))
         $job = Complete (Add-AsyncJob { 1 } -Isolation Process)
-        $job.Error.ErrorId | Should -Be 'JobProcessNotStarted'
-        $job.Error.Message | Should -BeLike '*not in a child*'
+        $job.Error.ErrorId | Should -Be 'WorkerSetupFailed'
+        $job.Error.Message | Should -BeLike '*initialization script*not in a child*'
+        Stop-AsyncDispatcher
+        { Start-AsyncDispatcher -Isolation Process -InitializationScript ([scriptblock]::Create($text)) } |
+            Should -Throw '*not in a child*' -ErrorId 'WorkerSetupFailed*'
+        Get-AsyncDispatcher -Alive | Should -BeNullOrEmpty
     }
 }
 

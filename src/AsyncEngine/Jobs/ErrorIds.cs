@@ -99,6 +99,9 @@ public static class ErrorIds
     /// <summary>A store for tests was to be closed while jobs of it do not let go (R258).</summary>
     public const string TestStoreBusy = nameof(TestStoreBusy);
 
+    /// <summary>What workers begin with (a module, an assembly, the initialization script) failed.</summary>
+    public const string WorkerSetupFailed = nameof(WorkerSetupFailed);
+
     /// <summary>The log file cannot be written.</summary>
     public const string LogUnavailable = nameof(LogUnavailable);
 

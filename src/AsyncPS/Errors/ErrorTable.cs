@@ -17,7 +17,7 @@ internal static class ErrorTable
             ErrorCategory.PermissionDenied,
         ErrorIds.ServiceUnsupported => ErrorCategory.NotInstalled,
         ErrorIds.ServiceCommandFailed => ErrorCategory.FromStdErr,
-        ErrorIds.LogUnavailable => ErrorCategory.OpenError,
+        ErrorIds.LogUnavailable or ErrorIds.WorkerSetupFailed => ErrorCategory.OpenError,
         ErrorIds.ScriptInvalid => ErrorCategory.ParserError,
         ErrorIds.ArgumentInvalid or ErrorIds.FilterInvalid or ErrorIds.PayloadNotSerializable =>
             ErrorCategory.InvalidArgument,
@@ -62,6 +62,7 @@ internal static class ErrorTable
         ErrorIds.StoreFull => "Make room on the disk. Nothing of the refused work was written.",
         ErrorIds.DispatcherRunning => "Stop it with Stop-AsyncDispatcher, or start another one in another process.",
         ErrorIds.TestStoreBusy => "Let the jobs end, then Disconnect-AsyncStore again.",
+        ErrorIds.WorkerSetupFailed => "Correct what the message names; jobs would fail without it.",
         ErrorIds.LogUnavailable => "Check the folder and your rights to it, or log elsewhere with -LogPath.",
         ErrorIds.ServiceExists => "Look at it with Get-AsyncService; replace it with -Force, or use another name.",
         ErrorIds.ServiceNotFound => "List the services with Get-AsyncService; -Scope says whose.",

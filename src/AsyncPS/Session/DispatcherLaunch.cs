@@ -31,6 +31,11 @@ internal sealed class DispatcherLaunch(
             }
 
             host = Host(settings, lease);
+            if (settings.HasSetup)
+            {
+                await host.TryAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             local = new LocalDispatcher(session, lease, new(lease.Store, Options(settings, host, notices.Hub)), host, notices);
             LocalDispatchers.Shared.Add(local);
             await local.Dispatcher.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,9 @@ internal sealed record DispatcherSettings
 
     public IReadOnlyList<string> AssemblyPaths { get; init; } = [];
 
+    /// <summary>Whether workers begin with something that can fail.</summary>
+    public bool HasSetup => InitializationScript is not null || Modules.Count > 0 || AssemblyPaths.Count > 0;
+
     /// <summary>This module's own manifest, so that its cmdlets work inside jobs.</summary>
     public string? ModulePath { get; init; }
 }

@@ -18,6 +18,9 @@ internal static class ProcessErrors
         "The job is to run in a process of its own, and there is no PowerShell to start: this process is none, and pwsh is "
         + $"not on the path. Install it, set {WorkerCommand.EnvironmentVariable} to its path, or use -Isolation Shared.");
 
+    /// <param name="why">What the child said.</param>
+    public static AsyncEngineException SetupFailed(string why) => new(ErrorIds.WorkerSetupFailed, why);
+
     public static Engine.JobError Died(long job, int process, int? exitCode, string words) => new()
     {
         ErrorId = ErrorIds.JobProcessDied,

@@ -55,7 +55,16 @@ internal sealed class ProcessPool(ProcessPoolOptions options) : IDisposable
         }
     }
 
-    /// <summary>A child for one call. JobProcessNotStarted; OperationCanceledException.</summary>
+    /// <summary>Waits for the first of those that are being started. JobProcessNotStarted; WorkerSetupFailed.</summary>
+    public Task FirstAsync()
+    {
+        lock (_gate)
+        {
+            return _spares.TryPeek(out var first) ? first : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A child for one call. JobProcessNotStarted; WorkerSetupFailed; OperationCanceledException.</summary>
     public WorkerProcess Take(CancellationToken cancellationToken)
     {
         while (true)

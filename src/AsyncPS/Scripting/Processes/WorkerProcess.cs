@@ -66,7 +66,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>What it wrote to standard error.</summary>
     public LastWords Words => _words;
 
-    /// <summary>Starts one, and returns when it can run calls. JobProcessNotStarted.</summary>
+    /// <summary>Starts one, and returns when it can run calls. JobProcessNotStarted; WorkerSetupFailed.</summary>
     public static async Task<WorkerProcess> StartAsync(
         WorkerCommand command,
         ProcessSurroundings surroundings,
@@ -235,7 +235,7 @@ internal sealed class WorkerProcess : IDisposable
             case { Kind: MessageKind.Ready }:
                 break;
             case { Kind: MessageKind.NotReady } no:
-                throw new IOException(no.Read().ReadString());
+                throw ProcessErrors.SetupFailed(no.Read().ReadString());
             default:
                 throw new IOException($"it ended while it made itself ready. {_words}");
         }

@@ -17,8 +17,15 @@ internal sealed class ScriptWorkerHost(
     public int StackSize => options.StackSize;
 
     /// <summary>
-    /// Opens the first worker's runspace ahead, so that a fault in what workers begin with (modules, assemblies, the
-    /// initialization script) shows at once, on the caller's thread.
+    /// Has what workers begin with (modules, assemblies, the initialization script) tried by the first of them, where most
+    /// jobs run: in this process, or in a child where such have been made ready. <c>WorkerSetupFailed</c>;
+    /// <c>JobProcessNotStarted</c>.
+    /// </summary>
+    public Task TryAsync() => processes is { Waiting: > 0 } ? processes.FirstAsync() : Task.Run(Prepare);
+
+    /// <summary>
+    /// Opens the first worker's runspace ahead, so that a fault in what workers begin with shows at once, on the caller's
+    /// thread: <c>WorkerSetupFailed</c>.
     /// </summary>
     public void Prepare()
     {

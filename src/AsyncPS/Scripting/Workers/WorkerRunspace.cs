@@ -1,5 +1,4 @@
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 using AsyncEngine.Calls;
 using AsyncPS.Scripting.Capture;
 using AsyncPS.Scripting.Isolation;
@@ -89,10 +88,14 @@ internal sealed class WorkerRunspace : IDisposable
     {
         foreach (var path in Options.AssemblyPaths)
         {
-            Assembly.LoadFrom(path);
+            WorkerSetup.LoadAssembly(path);
         }
 
-        Import(Options.ModulePath is { } own ? [own, .. Options.ImportModule] : Options.ImportModule);
+        foreach (var module in Options.ModulePath is { } own ? [own, .. Options.ImportModule] : Options.ImportModule)
+        {
+            WorkerSetup.ImportModule(_runspace, module);
+        }
+
         foreach (var variable in Options.Variables)
         {
             _runspace.SessionStateProxy.PSVariable.Set(new CurrentJobVariable(variable, () => Current));
@@ -100,35 +103,7 @@ internal sealed class WorkerRunspace : IDisposable
 
         if (Options.InitializationScript is { } script)
         {
-            RunInitialization(script);
-        }
-    }
-
-    // Errors that a module only writes are let pass, as an import at a prompt lets them pass.
-    private void Import(IReadOnlyList<string> modules)
-    {
-        if (modules.Count > 0)
-        {
-            using var shell = PowerShell.Create();
-            shell.Runspace = _runspace;
-            shell.AddCommand("Import-Module").AddParameter("Name", modules).Invoke();
-        }
-    }
-
-    private void RunInitialization(string script)
-    {
-        using var shell = PowerShell.Create();
-        shell.Runspace = _runspace;
-        try
-        {
-            shell.AddScript(script, useLocalScope: false).Invoke();
-        }
-        catch (RuntimeException exception)
-        {
-            throw new AsyncEngineException(
-                ErrorIds.ScriptInvalid,
-                $"The workers' initialization script failed: {exception.Message} {exception.ErrorRecord.ScriptStackTrace}",
-                exception);
+            WorkerSetup.RunScript(_runspace, script);
         }
     }
 }
