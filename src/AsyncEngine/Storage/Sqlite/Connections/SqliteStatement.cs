@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using AsyncEngine.Storage.Relational.Connections;
 using SQLitePCL;
 
@@ -13,10 +15,15 @@ namespace AsyncEngine.Storage.Sqlite.Connections;
 /// </remarks>
 internal sealed class SqliteStatement : Statement
 {
+    private const int MaxOnStack = 512;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _handle;
     private readonly string[] _parameters;
     private readonly string _name;
+
+    // What the handle holds; zero after its end, which the library refuses.
+    private nint _statement;
     private int _next;
     private bool _inUse;
 
@@ -35,6 +42,7 @@ internal sealed class SqliteStatement : Statement
             throw SqliteDatabase.Failure(database, name);
         }
 
+        _statement = _handle.DangerousGetHandle();
         _parameters = new string[raw.sqlite3_bind_parameter_count(_handle)];
         for (var index = 0; index < _parameters.Length; index++)
         {
@@ -57,28 +65,37 @@ internal sealed class SqliteStatement : Statement
     }
 
     public override void Bind(string parameter, long value) =>
-        Check(raw.sqlite3_bind_int64(_handle, Find(parameter), value));
+        Check(StatementCalls.BindLong(_statement, Find(parameter), value));
 
     public override void Bind(string parameter, string? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            Check(raw.sqlite3_bind_text(_handle, Find(parameter), value));
+            return;
         }
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var buffer = most <= MaxOnStack ? stackalloc byte[MaxOnStack] : new byte[most];
+        var length = Encoding.UTF8.GetBytes(value, buffer);
+        Check(StatementCalls.BindText(_statement, Find(parameter), buffer[0], length, StatementCalls.Copies));
     }
 
     public override void Bind(string parameter, Payload value)
     {
         if (!value.IsEmpty)
         {
-            Check(raw.sqlite3_bind_blob(_handle, Find(parameter), value.Bytes.Span));
+            Bind(parameter, value.Bytes.Span);
         }
     }
 
-    public override void Bind(string parameter, ReadOnlySpan<byte> value) =>
-        Check(raw.sqlite3_bind_blob(_handle, Find(parameter), value));
+    public override void Bind(string parameter, ReadOnlySpan<byte> value)
+    {
+        // No address at all would be null, not an empty value.
+        var bytes = value.IsEmpty ? [0] : value;
+        Check(StatementCalls.BindBlob(_statement, Find(parameter), bytes[0], value.Length, StatementCalls.Copies));
+    }
 
-    public override bool Step() => raw.sqlite3_step(_handle) switch
+    public override bool Step() => StatementCalls.Step(_statement) switch
     {
         raw.SQLITE_ROW => true,
         raw.SQLITE_DONE => false,
@@ -88,7 +105,7 @@ internal sealed class SqliteStatement : Statement
     /// <summary>Runs a statement that gives no rows; false when another connection is in the way.</summary>
     public bool TryRun()
     {
-        var code = raw.sqlite3_step(_handle);
+        var code = StatementCalls.Step(_statement);
         return code switch
         {
             raw.SQLITE_DONE => true,
@@ -97,29 +114,48 @@ internal sealed class SqliteStatement : Statement
         };
     }
 
-    public override bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => StatementCalls.ColumnType(_statement, column) == raw.SQLITE_NULL;
 
-    public override long GetLong(int column) => raw.sqlite3_column_int64(_handle, column);
+    public override long GetLong(int column) => StatementCalls.ColumnLong(_statement, column);
 
-    public override int GetInt(int column) => raw.sqlite3_column_int(_handle, column);
+    public override int GetInt(int column) => (int)GetLong(column);
 
-    public override string GetText(int column) => raw.sqlite3_column_text(_handle, column).utf8_to_string();
+    public override string GetText(int column)
+    {
+        var text = StatementCalls.ColumnText(_statement, column);
+        return Marshal.PtrToStringUTF8(text, StatementCalls.ColumnBytes(_statement, column));
+    }
 
     public override Payload GetPayload(int column)
     {
-        var bytes = raw.sqlite3_column_blob(_handle, column);
-        return bytes.IsEmpty ? default : new Payload(bytes.ToArray());
+        var blob = StatementCalls.ColumnBlob(_statement, column);
+        if (blob == 0)
+        {
+            return default;
+        }
+
+        var bytes = new byte[StatementCalls.ColumnBytes(_statement, column)];
+        Marshal.Copy(blob, bytes, 0, bytes.Length);
+        return new Payload(bytes);
     }
 
     public override void Dispose()
     {
-        raw.sqlite3_reset(_handle);
-        raw.sqlite3_clear_bindings(_handle);
+        if (_statement != 0)
+        {
+            _ = StatementCalls.Reset(_statement);
+            _ = StatementCalls.ClearBindings(_statement);
+        }
+
         _inUse = false;
     }
 
     /// <summary>Gives the statement back to the library, at the end of its connection.</summary>
-    public void Close() => _handle.Dispose();
+    public void Close()
+    {
+        _statement = 0;
+        _handle.Dispose();
+    }
 
     private int Find(string parameter)
     {
