@@ -19,6 +19,12 @@ internal sealed record BenchOptions(
     string? Guard,
     bool IsOnPostgres)
 {
+    /// <summary>
+    /// Rounds ahead that do not count. .NET compiles what is called often three times, each after a while, and a round takes
+    /// less than that; a dispatcher runs for months.
+    /// </summary>
+    public int WarmUps => Suite is Suite.Speed && !Quick ? 3 : 1;
+
     public static BenchOptions Parse(string[] args)
     {
         var suite = Suite.Speed;

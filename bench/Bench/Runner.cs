@@ -15,10 +15,9 @@ internal sealed class Runner(BenchOptions options)
         {
             var machine = Machine.Probe(root);
             var runnable = scenarios.Where(IsAvailable).ToArray();
-            for (var round = 0; round <= options.Repetitions; round++)
+            for (var round = 1 - options.WarmUps; round <= options.Repetitions; round++)
             {
-                // Round 0 warms up the compiler and the caches of the system; it does not count.
-                Console.Error.WriteLine(round == 0 ? "warming up" : $"round {round} of {options.Repetitions}");
+                Console.Error.WriteLine(round <= 0 ? "warming up" : $"round {round} of {options.Repetitions}");
                 foreach (var scenario in runnable.Where(scenario => round > 0 || scenario.NeedsWarmUp))
                 {
                     await RunOnceAsync(scenario, root, counts: round > 0).ConfigureAwait(false);
