@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
+using SQLitePCL;
 
 namespace AsyncEngine.Storage.Sqlite.Connections;
 
@@ -14,6 +16,9 @@ internal static class StatementCalls
 
     private const string Library = "e_sqlite3";
     private const DllImportSearchPath Places = DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory;
+
+    // A program may have the binding use another build of the library. A statement of one means nothing to the other.
+    static StatementCalls() => NativeLibrary.SetDllImportResolver(typeof(StatementCalls).Assembly, Resolve);
 
     [DllImport(Library, EntryPoint = "sqlite3_step")]
     [DefaultDllImportSearchPaths(Places)]
@@ -59,4 +64,7 @@ internal static class StatementCalls
     [DllImport(Library, EntryPoint = "sqlite3_column_bytes")]
     [DefaultDllImportSearchPaths(Places)]
     public static extern int ColumnBytes(nint statement, int column);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? places) =>
+        name == Library ? NativeLibrary.Load(raw.GetNativeLibraryName(), assembly, places) : 0;
 }
