@@ -89,7 +89,7 @@ internal sealed class Handover(AsyncWake wake, TimeSpan claimAhead)
         {
             lock (_gate)
             {
-                return IsEmpty && (!_claims || _isLastClaimMade || _capacity == 0 || !MayClaim);
+                return IsEmpty && !_inTurn && (!_claims || _isLastClaimMade || _capacity == 0 || !MayClaim);
             }
         }
     }

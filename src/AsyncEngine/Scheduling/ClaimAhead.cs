@@ -14,6 +14,9 @@ internal sealed class ClaimAhead(TimeSpan allowed)
     private const int MaxJobs = 1_000;
     private const long MaxBytes = 16 << 20;
 
+    // So many times as many as were seen to end, so that a few jobs do not speak for a thousand.
+    private const int Growth = 8;
+
     // Short jobs lower the average slowly, long ones raise it at once: claiming too few costs little.
     private const double Down = 0.05;
     private const double Up = 0.5;
@@ -80,7 +83,7 @@ internal sealed class ClaimAhead(TimeSpan allowed)
 
         var byTime = allowed.Ticks * threads / Math.Max(_averageTicks, 1);
         var byBytes = MaxBytes / Math.Max(_averageBytes, 1);
-        return (int)Math.Min(Math.Min(byTime, byBytes), Math.Min(_seen * 2, MaxJobs));
+        return (int)Math.Min(Math.Min(byTime, byBytes), Math.Min(_seen * Growth, MaxJobs));
     }
 
     private double Moved(double average, double value, int count)

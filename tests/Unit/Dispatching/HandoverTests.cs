@@ -87,11 +87,23 @@ public class HandoverTests
         Assert.Single(handover.Plan()!.Ended);
     }
 
-    /// <summary>One that has run a hundred short jobs, and has two hundred to run.</summary>
+    [Fact]
+    public void Turn_ThatMayBringJobs_IsNoQuiet()
+    {
+        var handover = new Handover(new AsyncWake(), TimeSpan.FromHours(1)) { Capacity = 2 };
+        var plan = handover.Plan()!;
+
+        Assert.False(handover.IsQuiet);
+        handover.Accept(plan, new TurnResult { Settled = [], Claimed = [], Now = DateTimeOffset.UnixEpoch });
+        handover.EndTurn();
+        Assert.True(handover.IsQuiet);
+    }
+
+    /// <summary>One that has run a hundred short jobs, and has five hundred to run.</summary>
     private static Handover Busy(out List<ClaimedJob> jobs)
     {
         var handover = new Handover(new AsyncWake(), TimeSpan.FromHours(1)) { Capacity = 4 };
-        jobs = [.. Enumerable.Range(1, 300).Select(id => new ClaimedJob
+        jobs = [.. Enumerable.Range(1, 600).Select(id => new ClaimedJob
         {
             Key = new RunKey(id, 1),
             Call = new CallText(CallKind.Method, "Demo.Work()"),

@@ -36,7 +36,7 @@ public class ClaimAheadTests
         var ahead = new ClaimAhead(Allowed);
         ahead.Took(3, TimeSpan.FromMicroseconds(3));
 
-        Assert.Equal(6, ahead.Limit(4));
+        Assert.Equal(24, ahead.Limit(4));
     }
 
     [Fact]

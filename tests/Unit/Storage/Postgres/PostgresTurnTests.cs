@@ -46,6 +46,32 @@ public sealed class PostgresTurnTests : PostgresTests
     }
 
     [Fact]
+    public async Task LargeTurn_KeepsWhatIsUnusualOfEachOutcome()
+    {
+        var ids = await AddAsync(3 * Portion);
+        var worker = await TestWorker.Activate(Store);
+        var ends = Ends(await worker.Claim(Portion));
+        ends[10] = ends[10] with
+        {
+            Outcome = JobOutcome.Failed,
+            Error = new JobError { ErrorId = ErrorIds.JobAborted, Message = "no" },
+        };
+        ends[20] = ends[20] with { HadErrors = true, ExitCode = 3, Result = new Payload(new byte[] { 7 }) };
+
+        await worker.Turn(Portion, 0, ends);
+
+        var jobs = (await Store.Jobs.GetAsync([.. ids.Take(Portion)], Cancel)).Select(job => job!).ToList();
+        var failed = jobs[10];
+        var odd = jobs[20];
+        Assert.Equal((JobOutcome.Failed, "no"), (failed.Outcome, failed.Error?.Message));
+        Assert.Equal((JobOutcome.Succeeded, true, 3), (odd.Outcome, odd.HadErrors, odd.ExitCode));
+        Assert.Equal([7], odd.Result.Bytes.ToArray());
+        Assert.All(
+            jobs.Except([failed, odd]),
+            job => Assert.Equal((JobOutcome.Succeeded, false, null), (job.Outcome, job.HadErrors, job.ExitCode)));
+    }
+
+    [Fact]
     public async Task LargeTurn_LeavesNoJobWithCallbacksBehind()
     {
         await Store.Jobs.EnqueueAsync([Job() with { Callbacks = [new NewCallback { OnSuccess = Job().Call }] }], Cancel);

@@ -17,19 +17,23 @@ internal sealed class PostgresReader(PostgresConnections connections, TestClock 
         RunAsync(database => read(database, Now(database)), cancellationToken);
 
     public Task<T> RunAsync<T>(Func<Database, T> read, CancellationToken cancellationToken) =>
-        _threads.RunAsync(() => Run(connection => Read(connection, read)), cancellationToken);
+        RunAsync(Purpose.Read, read, cancellationToken);
+
+    /// <summary>A read that belongs to something else, whose connection has just become free.</summary>
+    public Task<T> RunAsync<T>(Purpose purpose, Func<Database, T> read, CancellationToken cancellationToken) =>
+        _threads.RunAsync(() => Run(purpose, connection => Read(connection, read)), cancellationToken);
 
     public void Dispose() => _threads.Dispose();
 
     /// <summary>As <see cref="RunAsync{T}(Func{Database, T}, CancellationToken)"/>, for a read that is one hot statement: it is one message.</summary>
     public Task<T> AskAsync<T>(Func<Database, T> read, CancellationToken cancellationToken) =>
-        _threads.RunAsync(() => Run(connection => Ask(connection, read)), cancellationToken);
+        _threads.RunAsync(() => Run(Purpose.Read, connection => Ask(connection, read)), cancellationToken);
 
-    private T Run<T>(Func<NpgsqlConnection, T> read)
+    private T Run<T>(Purpose purpose, Func<NpgsqlConnection, T> read)
     {
         try
         {
-            return connections.Use(Purpose.Read, read);
+            return connections.Use(purpose, read);
         }
         catch (Exception exception) when (PostgresErrors.IsDatabase(exception))
         {

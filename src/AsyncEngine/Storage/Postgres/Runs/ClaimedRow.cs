@@ -7,6 +7,7 @@ using Npgsql;
 namespace AsyncEngine.Storage.Postgres.Runs;
 
 /// <summary>A row that a claim returns.</summary>
+/// <param name="Number">Which of the claimed jobs it is in line.</param>
 /// <param name="Job">The job; its call is to be filled in.</param>
 /// <param name="Call">The id of its call's text.</param>
 /// <param name="RetryCall">The id of its own retry policy.</param>
@@ -14,12 +15,13 @@ namespace AsyncEngine.Storage.Postgres.Runs;
 /// <param name="IsSpecial">Whether callbacks come into it, which takes a second look.</param>
 /// <param name="IsSlotAhead">Whether it is one of <see cref="Turn.SlotsAhead"/>.</param>
 internal sealed record ClaimedRow(
-    ClaimedJob Job, long? Call, long? RetryCall, OfferPlace Place, bool IsSpecial, bool IsSlotAhead)
+    long Number, ClaimedJob Job, long? Call, long? RetryCall, OfferPlace Place, bool IsSpecial, bool IsSlotAhead)
 {
     public static ClaimedRow Read(NpgsqlDataReader row, int want)
     {
         var isCall = row.GetInt16(5) == 0;
-        var isAhead = row.GetInt64(0) > want;
+        var number = row.GetInt64(0);
+        var isAhead = number > want;
         var needsSlots = row.GetInt16(23) == (short)JobCare.Slots;
         var job = new ClaimedJob
         {
@@ -42,7 +44,14 @@ internal sealed record ClaimedRow(
             IsAhead = isAhead,
         };
         var place = new OfferPlace(row.GetInt64(19), row.GetInt64(20), row.GetInt64(21));
-        return new ClaimedRow(job, LongOrNull(row, 9), LongOrNull(row, 22), place, !isCall || !row.IsDBNull(18), isAhead && needsSlots);
+        return new ClaimedRow(
+            number,
+            job,
+            LongOrNull(row, 9),
+            LongOrNull(row, 22),
+            place,
+            !isCall || !row.IsDBNull(18),
+            isAhead && needsSlots);
     }
 
     private static long? LongOrNull(NpgsqlDataReader row, int column) =>

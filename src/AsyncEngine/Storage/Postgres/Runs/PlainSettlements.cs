@@ -14,7 +14,9 @@ internal sealed class PlainSettlements
 
     public int Count => _settlements.Count;
 
-    public long[] Jobs => Each(settlement => settlement.Key.JobId);
+    public IReadOnlySet<long> Jobs => _jobs;
+
+    public long[] Ids => Each(settlement => settlement.Key.JobId);
 
     /// <summary>Whether one statement can settle it, should the job turn out to have no callbacks.</summary>
     public static bool IsPlain(Settlement settlement, StoreOptions options) =>
@@ -40,20 +42,24 @@ internal sealed class PlainSettlements
     }
 
     public void AddTo(NpgsqlBatch batch, long dispatcher, long? now) => batch.Add(PostgresSql.SettlePlain)
-        .With("ids", NpgsqlDbType.Bigint, Jobs)
+        .With("ids", NpgsqlDbType.Bigint, Ids)
         .With("runs", NpgsqlDbType.Bigint, Each(settlement => settlement.Key.Run))
-        .With("outcomes", NpgsqlDbType.Smallint, Each(settlement => (short)settlement.Outcome!.Value))
-        .With("results", NpgsqlDbType.Bytea, Each(settlement => BytesOf(settlement.Result)))
-        .With("errors", NpgsqlDbType.Text, Each(ErrorOf))
-        .With("had_errors", NpgsqlDbType.Smallint, Each(settlement => (short)(settlement.HadErrors ? 1 : 0)))
-        .With("exit_codes", NpgsqlDbType.Integer, Each(settlement => settlement.ExitCode))
+        .With("outcomes", NpgsqlDbType.Smallint, UpToLast(
+            settlement => settlement.Outcome != JobOutcome.Succeeded, settlement => (short)settlement.Outcome!.Value))
+        .With("results", NpgsqlDbType.Bytea, UpToLast(
+            settlement => !settlement.Result.IsEmpty, settlement => BytesOf(settlement.Result)))
+        .With("errors", NpgsqlDbType.Text, UpToLast(settlement => settlement.Outcome != JobOutcome.Succeeded, ErrorOf))
+        .With("had_errors", NpgsqlDbType.Smallint, UpToLast(
+            settlement => settlement.HadErrors, settlement => (short)(settlement.HadErrors ? 1 : 0)))
+        .With("exit_codes", NpgsqlDbType.Integer, UpToLast(
+            settlement => settlement.ExitCode is not null, settlement => settlement.ExitCode))
         .With("started", NpgsqlDbType.Bigint, Each(settlement => Moment.Of(settlement.StartedAt)))
         .With("ended", NpgsqlDbType.Bigint, Each(settlement => Moment.Of(settlement.EndedAt)))
         .With("dispatcher", dispatcher)
         .With("now", now);
 
     /// <summary>Writes the verdicts on those that were settled; gives the places of the rest.</summary>
-    public List<int> Answer(HashSet<long> settled, SettleResult?[] results)
+    public List<int> Answer(IReadOnlySet<long> settled, SettleResult?[] results)
     {
         var rest = new List<int>();
         for (var index = 0; index < _places.Count; index++)
@@ -76,9 +82,15 @@ internal sealed class PlainSettlements
     private static string? ErrorOf(Settlement settlement) =>
         settlement.Outcome == JobOutcome.Succeeded ? null : JobErrorText.Write(settlement.Error);
 
-    private T[] Each<T>(Func<Settlement, T> select)
+    private T[] Each<T>(Func<Settlement, T> select) => First(_settlements.Count, select);
+
+    /// <summary>A column that most settlements have no use for: the statement knows what is usual behind its end.</summary>
+    private T[] UpToLast<T>(Predicate<Settlement> isUnusual, Func<Settlement, T> select) =>
+        First(_settlements.FindLastIndex(isUnusual) + 1, select);
+
+    private T[] First<T>(int count, Func<Settlement, T> select)
     {
-        var values = new T[_settlements.Count];
+        var values = new T[count];
         for (var index = 0; index < values.Length; index++)
         {
             values[index] = select(_settlements[index]);

@@ -305,7 +305,8 @@ internal sealed class PostgresRuns(
     private async Task<IReadOnlyList<ClaimedJob>> DescribeAsync(IReadOnlyList<ClaimedRow> rows)
     {
         var jobs = rows.Any(row => row.Job.State is not null || row.RetryCall is not null || (row.Call is { } call && !texts.Knows(call)))
-            ? await reader.RunAsync(database => Complete(database, rows), CancellationToken.None).ConfigureAwait(false)
+            ? await reader.RunAsync(Purpose.Turn, database => Complete(database, rows), CancellationToken.None)
+                .ConfigureAwait(false)
             : rows.Select(row => (ClaimedJob?)(row.Job with { Call = texts.Find(row.Call) ?? JobClaimer.EmptyCall }));
         if (rows.Any(row => row.IsSpecial))
         {

@@ -63,7 +63,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         {
             Agent(batch.Add(PostgresSql.ClaimFree), work.Turn)
                 .With("band", after.Band).With("key", after.Key).With("seq", after.Seq)
-                .With("settling", NpgsqlDbType.Bigint, work.Plain.Jobs).With("swept", work.IsRest ? 1 : 0)
+                .With("settling", NpgsqlDbType.Bigint, work.Plain.Ids).With("swept", work.IsRest ? 1 : 0)
                 .With("promoted", work.Promotes || work.IsRest ? 1 : 0)
                 .With("want", work.Turn.Want).With("limit", count);
         }
@@ -102,7 +102,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
             .With("limit", looks ? limit + 1L : 0L).With("slots", looks ? size.LimitOfSlots + 1L : 0L);
         AddState(batch, work.Turn, after);
         var lanes = new LaneCandidates();
-        (HashSet<long> Settled, bool HasChanged, bool HasWork) written;
+        (IReadOnlySet<long> Settled, bool HasChanged, bool HasWork) written;
         AgentState state;
         using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
@@ -138,7 +138,7 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         };
     });
 
-    private static bool IsEarly(TurnWork work, HashSet<long> settled, AgentState state) =>
+    private static bool IsEarly(TurnWork work, IReadOnlySet<long> settled, AgentState state) =>
         settled.Count < work.Plain.Count || (!work.IsRest && state is { MayClaim: true, HasOverdue: true });
 
     private static async Task<IReadOnlyList<ClaimedRow>> TakeAsync(
@@ -160,6 +160,8 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         {
             rows.Add(ClaimedRow.Read(reader, want));
         }
+
+        rows.Sort(static (one, other) => one.Number.CompareTo(other.Number));
 
         await reader.NextResultAsync().ConfigureAwait(false);
         return rows;
@@ -210,20 +212,17 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
         return batch;
     }
 
-    private static async Task<(HashSet<long> Settled, bool HasChanged, bool HasWork)> ReadBeginningAsync(
+    private static async Task<(IReadOnlySet<long> Settled, bool HasChanged, bool HasWork)> ReadBeginningAsync(
         NpgsqlDataReader reader, TurnWork work, bool promotes)
     {
-        var settled = new HashSet<long>();
+        var settled = work.Plain.Jobs;
         var hasWork = false;
         await reader.NextResultAsync().ConfigureAwait(false);
         if (work.Plain.Count > 0)
         {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-            {
-                settled.Add(reader.GetInt64(0));
-                hasWork |= reader.GetBoolean(1);
-            }
-
+            await reader.ReadAsync().ConfigureAwait(false);
+            settled = reader.GetInt64(0) == work.Plain.Count ? settled : ReadSettled(reader);
+            hasWork = reader.GetBoolean(1);
             await reader.NextResultAsync().ConfigureAwait(false);
         }
 
@@ -235,6 +234,9 @@ internal sealed class TurnBatch(PostgresConnections connections, TestClock clock
 
         return (settled, hasPromoted || settled.Count > 0 || work.Turn.Starts.Count > 0, hasWork || hasPromoted);
     }
+
+    private static HashSet<long> ReadSettled(NpgsqlDataReader reader) =>
+        reader.IsDBNull(2) ? [] : [.. reader.GetFieldValue<long[]>(2)];
 
     private async Task<TurnOutcome> TryAsync(Purpose purpose, Func<NpgsqlConnection, Task<TurnOutcome>> run)
     {

@@ -10,7 +10,7 @@ internal sealed record TurnOutcome
     public required IReadOnlyList<ClaimedRow> Claimed { get; init; }
 
     /// <summary>The jobs of the plain settlements that were settled.</summary>
-    public required HashSet<long> Settled { get; init; }
+    public required IReadOnlySet<long> Settled { get; init; }
 
     public bool HasMore { get; init; }
 

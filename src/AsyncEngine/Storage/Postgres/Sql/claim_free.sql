@@ -4,7 +4,7 @@
 -- held job that is due and a job that may not begin any more, whose callbacks may be first in line. Each join begins with
 -- the claimed jobs (see session_share). Verb: turn.
 with me as materialized (
-    select l.id as lane, n.now
+    select l.id as lane, l.queue, n.now
     from agent a
     join queue q on q.id = a.queue
     join dispatcher d on d.id = a.dispatcher
@@ -39,25 +39,27 @@ with me as materialized (
             or (select 1 from held h where h.queue = a.queue and h.begin_after <= n.now limit 1) is null)
 ),
 found as materialized (
-    select
-        o.ctid as row, o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds,
-        o.careful, o.follows, o.expires_at
-    from offer o
-    where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
-        and (o.expires_at is null or o.expires_at >= (select now from me))
-    order by o.band, o.key, o.seq
-    limit @limit
-    for update skip locked
-),
-numbered as materialized (
     select f.*, row_number() over () as place
-    from found f
+    from (
+        select
+            o.ctid as row, o.lane, o.band, o.key, o.seq, o.id, o.run, o.attempt, o.interruptions, o.phase, o.holds,
+            o.careful, o.follows, o.expires_at
+        from offer o
+        where o.lane = (select lane from me) and (o.band, o.key, o.seq) > (@band, @key, @seq)
+            and (o.expires_at is null or o.expires_at >= (select now from me))
+        order by o.band, o.key, o.seq
+        limit @limit
+        for update skip locked) f
 ),
-taken as materialized (
-    select n.*
-    from numbered n
-    where n.place < coalesce(
-        (select min(c.place) from numbered c where c.place > @want and c.careful > 0), 2147483647)
+cut as materialized (
+    select min(place) as place
+    from found
+    where place > @want and careful > 0
+),
+taken as not materialized (
+    select *
+    from found
+    where place < coalesce((select place from cut), 2147483647)
 ),
 gone as (
     delete from offer
@@ -77,14 +79,9 @@ moved as (
 ),
 counted as (
     insert into tally (queue, shard, ready, resuming)
-    select c.queue, pg_backend_pid() % 64, -sum(c.ready), -sum(c.resuming)
-    from (
-        select
-            (select l.queue from lane l where l.id = t.lane) as queue,
-            count(*) filter (where t.phase = 0) as ready, count(*) filter (where t.phase = 1) as resuming
-        from taken t
-        group by t.lane) c
-    group by c.queue
+    select (select queue from me), pg_backend_pid() % 64, -count(*) filter (where phase = 0), -count(*) filter (where phase = 1)
+    from taken
+    having count(*) > 0
     on conflict (queue, shard) do update
     set ready = tally.ready + excluded.ready, resuming = tally.resuming + excluded.resuming
 )
@@ -97,4 +94,3 @@ select
     t.band, t.key, t.seq, j.policy_call_id, t.careful
 from taken t
 join job j on j.id between t.id and t.id
-order by t.place

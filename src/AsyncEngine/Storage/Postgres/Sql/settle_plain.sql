@@ -1,6 +1,7 @@
 -- Settles many calls at once (T6, T12): those of this dispatcher's runs that have no callbacks and that nobody waits for.
--- The delete is the fence. The rest is not touched and not returned, and goes the long way. Each join begins with
--- the batch (see session_share). Verb: turn.
+-- The delete is the fence. The rest is not touched, and goes the long way; which jobs were settled is told when not all
+-- were. An array may end early: null then, and for outcomes and had_errors what is usual. Each join begins with the batch
+-- (see session_share). Verb: turn.
 with gone as (
     delete from running r
     using unnest(
@@ -8,10 +9,13 @@ with gone as (
         @had_errors::smallint[], @exit_codes::integer[], @started::bigint[], @ended::bigint[])
         as s (id, run, outcome, result, error, had_errors, exit_code, started_at, ended_at)
     where r.id between s.id and s.id and r.run = s.run and r.dispatcher = @dispatcher and r.phase <> 2
-        and r.follows = 0 and (select 1 from waiting w where w."inner" = s.id limit 1) is null
+        and r.follows = 0
+        and (
+            (select 1 from waiting w where w."inner" > 0 limit 1) is null
+            or (select 1 from waiting w where w."inner" = s.id limit 1) is null)
     returning
-        r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent,
-        s.outcome, s.result, s.error, s.had_errors, s.exit_code, s.started_at, s.ended_at,
+        r.id, r.run, r.attempt, r.interruptions, r.holds, r.lane, r.agent, coalesce(s.outcome, 1) as outcome,
+        s.result, s.error, coalesce(s.had_errors, 0) as had_errors, s.exit_code, s.started_at, s.ended_at,
         case when octet_length(s.result) > 1024
             then nextval(pg_get_serial_sequence('payload', 'id')) end as result_id
 ),
@@ -63,5 +67,7 @@ counted as (
     on conflict (queue, shard) do update
     set completed = tally.completed + excluded.completed, failed = tally.failed + excluded.failed
 )
-select id, holds is not null
+select
+    count(*), coalesce(bool_or(holds is not null), false),
+    case when count(*) < cardinality(@ids) then array_agg(id) end
 from gone
