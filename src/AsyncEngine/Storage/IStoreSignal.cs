@@ -4,8 +4,8 @@ namespace AsyncEngine.Storage;
 internal interface IStoreSignal
 {
     /// <summary>
-    /// A number that grows with every change. Read it, look at the store, and if there was nothing wait for a change
-    /// after that number: so no change is missed.
+    /// A number that grows with every change; a store may leave out what other processes claim. Read it, look at the store,
+    /// and if there was nothing wait for a change after that number: so no change is missed.
     /// </summary>
     long Version { get; }
 

@@ -45,7 +45,9 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     public void Raise(Change change, bool isQuiet = false)
     {
         Heard(change);
-        if (!isQuiet)
+
+        // What is neither work nor an end changes nothing that another process waits for (docs/adr/0028).
+        if (!isQuiet && change != Change.Other)
         {
             _notifier.Notify(change);
         }
