@@ -13,7 +13,7 @@ internal static class Catalog
         Suite.Growth =>
         [
             new QueuedJobs(), new CompletedJobs(), new BlockedJobs(), new QuotaNames(), new HeldJobs(), new ManyQueues(),
-            new MillionJobs(),
+            new FilteredAgents(), new MillionJobs(),
         ],
         Suite.Costs => [new AddCosts(), new RunCosts()],
         Suite.Soak => [new Soak()],

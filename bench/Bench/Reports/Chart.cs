@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Bench.Reports;
 
-/// <summary>Draws figures of one unit as bars, longest first; a line in each bar spans its slowest and fastest run.</summary>
+/// <summary>Draws figures of one unit as bars; a line in each bar spans its slowest and fastest run.</summary>
 internal static class Chart
 {
     private const int Width = 860;
@@ -15,26 +15,20 @@ internal static class Chart
 
     /// <summary>The picture, as SVG that is readable on light and dark pages.</summary>
     /// <param name="title">Above the bars.</param>
-    /// <param name="word">A word that the names of the figures to show have; it is left out of their labels.</param>
-    /// <param name="unit">The unit of the figures to show.</param>
-    /// <param name="series">All figures.</param>
+    /// <param name="rows">The bars, from the top.</param>
     /// <param name="setting">Below the bars.</param>
-    public static string Draw(string title, string word, string unit, IReadOnlyList<Series> series, Setting setting)
+    public static string Draw(string title, IReadOnlyList<ChartRow> rows, Setting setting)
     {
-        var rows = series
-            .Where(row => row.Unit == unit && Words(row.Name).Contains(word))
-            .OrderByDescending(row => row.Median)
-            .ToArray();
-        var most = rows.Select(row => row.Max).DefaultIfEmpty(1).Max();
+        var most = rows.Select(row => row.Series.Max).DefaultIfEmpty(1).Max();
         var notes = setting.Lines().ToArray();
-        var height = Top + (rows.Length * RowHeight) + 20 + (notes.Length * 16);
+        var height = Top + (rows.Count * RowHeight) + 20 + (notes.Length * 16);
         var svg = new StringBuilder();
         Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\">");
         Line(svg, $"<rect width=\"{Width}\" height=\"{height}\" rx=\"8\" fill=\"#ffffff\" stroke=\"#d0d7de\"/>");
         Text(svg, 20, 32, 17, "#1f2328", title, "font-weight=\"600\"");
-        for (var index = 0; index < rows.Length; index++)
+        for (var index = 0; index < rows.Count; index++)
         {
-            Bar(svg, rows[index], Label(rows[index].Name, word), Top + (index * RowHeight), most);
+            Bar(svg, rows[index], Top + (index * RowHeight), most);
         }
 
         for (var index = 0; index < notes.Length; index++)
@@ -46,28 +40,17 @@ internal static class Chart
         return svg.ToString();
     }
 
-    private static void Bar(StringBuilder svg, Series row, string label, int y, double most)
+    private static void Bar(StringBuilder svg, ChartRow bar, int y, double most)
     {
-        var isOurs = !row.Name.Contains(':') && !row.Name.StartsWith("Start-", StringComparison.Ordinal);
+        var row = bar.Series;
         var middle = y + 10;
-        Text(svg, LabelWidth - 10, y + 14, 12, "#1f2328", label, "text-anchor=\"end\"");
-        Line(svg, $"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{X(row.Median)}\" height=\"20\" rx=\"2\" fill=\"{(isOurs ? "#0969da" : "#afb8c1")}\"/>");
+        Text(svg, LabelWidth - 10, y + 14, 12, "#1f2328", bar.Label, "text-anchor=\"end\"");
+        Line(svg, $"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{X(row.Median)}\" height=\"20\" rx=\"2\" fill=\"{(bar.IsOurs ? "#0969da" : "#afb8c1")}\"/>");
         Line(svg, $"<line x1=\"{LabelWidth + X(row.Min)}\" y1=\"{middle}\" x2=\"{LabelWidth + X(row.Max)}\" y2=\"{middle}\" stroke=\"#1f2328\"/>");
         Text(svg, LabelWidth + X(row.Max) + 8, y + 14, 12, "#1f2328", Report.Text(row.Median, row.Unit));
 
         int X(double value) => Math.Max(1, (int)Math.Round(value / most * BarWidth));
     }
-
-    // "run, .NET jobs" is ours; "Quartz in memory: run jobs" is a rival's.
-    private static string Label(string name, string word)
-    {
-        var own = $"{word}, ";
-        return name.StartsWith(own, StringComparison.Ordinal)
-            ? $"AsyncPS: {name[own.Length..]}"
-            : name.Replace($" {word} ", " ", StringComparison.Ordinal);
-    }
-
-    private static string[] Words(string name) => name.Split(' ', ',', ':');
 
     private static void Text(
         StringBuilder svg, int x, int y, int size, string colour, string text, string attributes = "") =>

@@ -30,7 +30,7 @@ internal static class Report
         }
     }
 
-    /// <summary>Writes the numbers as JSON, and those of speed as a chart.</summary>
+    /// <summary>Writes the numbers as JSON, and those of speed and growth as a chart.</summary>
     public static void Write(string folder, Setting setting, IReadOnlyList<Series> series)
     {
         Directory.CreateDirectory(folder);
@@ -43,10 +43,16 @@ internal static class Report
         };
         File.WriteAllText(numbers, JsonSerializer.Serialize(content, Indented) + "\n");
         Console.WriteLine($"Written: {numbers}");
-        if (setting.Suite == "speed")
+        var (title, rows) = setting.Suite switch
+        {
+            "speed" => ("Jobs run per second", ChartRow.OfSpeed(series)),
+            "growth" => ("Milliseconds that a question takes in a store of so many jobs", ChartRow.OfGrowth(series)),
+            _ => (string.Empty, []),
+        };
+        if (rows.Count > 0)
         {
             var chart = Path.Combine(folder, setting.FileName + ".svg");
-            File.WriteAllText(chart, Chart.Draw("Jobs run per second", "run", "/s", series, setting));
+            File.WriteAllText(chart, Chart.Draw(title, rows, setting));
             Console.WriteLine($"Written: {chart}");
         }
     }
