@@ -58,8 +58,9 @@ internal sealed class PgBouncer : IDisposable
 
     public int Port { get; }
 
+    // The driver's own 15 seconds for a connection are too few for a machine whose disk stands still for a while.
     public string ConnectionString =>
-        $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres";
+        $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres;Timeout=120";
 
     /// <summary>Starts one, or skips the test where there is none.</summary>
     public static PgBouncer Start(PostgresServer server, int size = 20)
