@@ -15,7 +15,7 @@ namespace AsyncEngine.Dispatching;
 /// <param name="giveUp">Cancelled when the dispatcher has to end although the store does not answer.</param>
 internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giveUp)
 {
-    private int _failures;
+    private readonly Outage _outage = new();
     private int _oddities;
 
     /// <summary>Shut by a test that wants this dispatcher silent.</summary>
@@ -82,16 +82,16 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
         while (true)
         {
             Standstill.PassAsync().GetAwaiter().GetResult();
-            var failures = Volatile.Read(ref _failures);
+            var before = _outage.Look();
             try
             {
                 var result = verb().GetAwaiter().GetResult();
-                SayBack(failures);
+                NoteAnswer(before);
                 return result;
             }
             catch (AsyncEngineException exception) when (IsOutage(exception))
             {
-                giveUp.WaitHandle.WaitOne(Pause(NoteOutage(exception)));
+                giveUp.WaitHandle.WaitOne(Pause(NoteOutage(before, exception)));
                 giveUp.ThrowIfCancellationRequested();
             }
         }
@@ -107,16 +107,16 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
                 await Standstill.PassAsync().ConfigureAwait(false);
             }
 
-            var failures = Volatile.Read(ref _failures);
+            var before = _outage.Look();
             try
             {
                 var result = await verb().ConfigureAwait(false);
-                SayBack(failures);
+                NoteAnswer(before);
                 return result;
             }
             catch (AsyncEngineException exception) when (IsOutage(exception))
             {
-                await PauseAsync(NoteOutage(exception)).ConfigureAwait(false);
+                await PauseAsync(NoteOutage(before, exception)).ConfigureAwait(false);
             }
         }
     }
@@ -126,21 +126,21 @@ internal sealed class StoreLink(IStore store, ILogger log, CancellationToken giv
 
     private static TimeSpan Pause(int failures) => Backoff.Outage(failures, Random.Shared.NextDouble());
 
-    private int NoteOutage(AsyncEngineException exception)
+    // How long to pause follows from how many requests have failed.
+    private int NoteOutage(Outage.Knowledge before, AsyncEngineException exception)
     {
-        var failures = Interlocked.Increment(ref _failures);
+        var failures = _outage.Failed(before);
         if (failures == 1)
         {
             Log.StoreLost(log, exception);
         }
 
-        return failures;
+        return Math.Max(failures, 1);
     }
 
-    // An answer to what was asked before the outage was noticed does not tell that it is over.
-    private void SayBack(int failuresBefore)
+    private void NoteAnswer(Outage.Knowledge before)
     {
-        if (failuresBefore != 0 && Interlocked.Exchange(ref _failures, 0) is var failures and > 0)
+        if (_outage.Answered(before) is var failures and > 0)
         {
             Log.StoreBack(log, failures);
         }

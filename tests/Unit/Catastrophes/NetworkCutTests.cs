@@ -35,7 +35,7 @@ public sealed class NetworkCutTests
         first.Mend();
         await lonely.HearAsync("reactivated");
 
-        // Of one cut it is said once. Later there may be others: five seconds are little on a busy machine.
+        // Later there may be other outages: five seconds are little on a busy machine.
         Assert.Single(lonely.Heard("log StoreLost"));
         await Scene.StopAsync(other);
 

@@ -19,22 +19,9 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     public AsyncStore Door { get; }
 
     /// <summary>Nothing that a dispatcher asks for succeeds.</summary>
-    public bool IsAway
-    {
-        set
-        {
-            PingsFail = value;
-            ReadsFail = value;
-            TurnsFail = value;
-        }
-    }
+    public volatile bool IsAway;
 
     public volatile bool PingsFail;
-
-    /// <summary>Stop orders, and live output, fail.</summary>
-    public volatile bool ReadsFail;
-
-    public volatile bool TurnsFail;
 
     /// <summary>What a dispatcher's poll asks first.</summary>
     public volatile bool ListsFail;
@@ -72,7 +59,7 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public async Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (TurnsFail)
+        if (IsAway)
         {
             Interlocked.Increment(ref FailedTurns);
             throw Lost();
@@ -88,11 +75,11 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
     }
 
     public Task<PingResult> PingAsync(long dispatcherId, CancellationToken cancellationToken) =>
-        PingsFail ? Task.FromException<PingResult>(Lost()) : _real.Dispatchers.PingAsync(dispatcherId, cancellationToken);
+        IsAway || PingsFail ? Task.FromException<PingResult>(Lost()) : _real.Dispatchers.PingAsync(dispatcherId, cancellationToken);
 
     public Task FlushAsync(IReadOnlyList<LiveOutput> outputs, CancellationToken cancellationToken)
     {
-        if (ReadsFail)
+        if (IsAway)
         {
             return Task.FromException(Lost());
         }
@@ -119,7 +106,7 @@ internal sealed class FaultyStore : IStore, IRunStore, IDispatcherStore, ILiveSt
 
     public Task<IReadOnlyList<StopOrder>> ReadStopOrdersAsync(
         long dispatcherId, IReadOnlyList<RunKey> own, CancellationToken cancellationToken) =>
-        ReadsFail
+        IsAway
             ? Task.FromException<IReadOnlyList<StopOrder>>(Lost())
             : _real.Dispatchers.ReadStopOrdersAsync(dispatcherId, own, cancellationToken);
 
