@@ -240,7 +240,7 @@ internal sealed class Agent : IDisposable
 
         if (chooses)
         {
-            result = await ChooseAsync(plan.Want, result).ConfigureAwait(false);
+            result = await ChooseAsync(plan, result).ConfigureAwait(false);
         }
 
         TakeIn(plan, result, Stopwatch.GetElapsedTime(began));
@@ -291,21 +291,32 @@ internal sealed class Agent : IDisposable
 
     // The filter is somebody's script and may take its time, so it is no part of a transaction: it looks at the jobs
     // first, and then those that it chose are claimed, as far as they are still there.
-    private async Task<TurnResult> ChooseAsync(int want, TurnResult result)
+    private async Task<TurnResult> ChooseAsync(TurnPlan plan, TurnResult result)
     {
-        if (want == 0 || result.QueuePaused)
+        if (result.QueuePaused)
         {
-            return result with { MoreReady = want == 0 };
+            return result with { MoreReady = false };
         }
 
-        var found = await _scout.LookAsync(want).ConfigureAwait(false);
+        var found = await _scout.LookAsync(plan.Want + plan.Ahead).ConfigureAwait(false);
         if (found.Jobs.Count == 0)
         {
             return result with { MoreReady = found.More };
         }
 
-        var claim = await _core.Link.TurnAsync(
-            new Turn { DispatcherId = _dispatcherId, AgentId = _agentId, Chosen = found.Jobs }).ConfigureAwait(false);
+        var claim = await _core.Link.TurnAsync(new Turn
+        {
+            DispatcherId = _dispatcherId,
+            AgentId = _agentId,
+            Chosen = found.Jobs,
+            Want = plan.Want,
+            Ahead = plan.Ahead,
+        }).ConfigureAwait(false);
+        if (claim.Claimed.Count < found.Jobs.Count)
+        {
+            _scout.BeginAgain();
+        }
+
         return result with
         {
             Claimed = claim.Claimed,

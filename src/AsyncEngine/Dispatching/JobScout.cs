@@ -39,10 +39,11 @@ internal sealed class JobScout(DispatcherCore core, string agent, long agentId, 
     /// <summary>Why the last look could not judge all jobs; null when it could.</summary>
     public string? Fault => _fault;
 
-    /// <summary>Looks for jobs to claim.</summary>
-    /// <param name="want">How many.</param>
-    public async Task<Findings> LookAsync(int want)
+    /// <summary>Looks for jobs to claim, for no more than one transaction.</summary>
+    /// <param name="limit">How many at most.</param>
+    public async Task<Findings> LookAsync(int limit)
     {
+        var want = Math.Min(limit, PageSize);
         var rules = Forget();
         var isFirstOfRound = _from is null;
         if (isFirstOfRound)
@@ -62,6 +63,9 @@ internal sealed class JobScout(DispatcherCore core, string agent, long agentId, 
         return new Findings(
             found.Count > want ? found[..want] : found, place is not null || found.Count > want || mayHaveMissed);
     }
+
+    /// <summary>Not all that was found could be claimed: the next look finds it again.</summary>
+    public void BeginAgain() => _from = null;
 
     private async Task<(List<long> Found, CandidatePlace? Place, string? Fault)> GoAlongAsync(AgentRules rules, int want)
     {

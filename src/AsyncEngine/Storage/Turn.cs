@@ -41,9 +41,9 @@ internal sealed record Turn
     public int SlotsAhead { get; init; }
 
     /// <summary>
-    /// Not null: claims these jobs, straight to Active, instead of the first in line; <see cref="Want"/> and
-    /// <see cref="Ahead"/> are 0. One that is not in line any more, is overdue, is of another queue, or has a full
-    /// quota by now is left out.
+    /// Not null: claims of these jobs, in their order, instead of the first in line. One that is not in line any more, is
+    /// overdue, is of another queue, or has a full quota by now is left out. Of those ahead none may have quotas: the
+    /// scan stops at the first one that has.
     /// </summary>
     public IReadOnlyList<long>? Chosen { get; init; }
 }

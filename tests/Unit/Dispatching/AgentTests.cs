@@ -41,6 +41,29 @@ public sealed class AgentTests : IAsyncDisposable
         Assert.Equal(["red"], _gate.Notes);
     }
 
+    // Of what it found it claims ahead only up to a job that needs a free worker: that one is next, not passed over.
+    [Fact]
+    public async Task Filter_KeepsTheOrder_WhereNotAllThatItAcceptsCanBeClaimedAhead_R184()
+    {
+        string[] names = ["red", "red", "blue"];
+        for (var item = 0; item < 120; item++)
+        {
+            await _test.Queue.AddAsync(
+                () => Chores.Note(_gate.Id, $"{item}"),
+                new JobOptions
+                {
+                    Name = names[item % 3],
+                    Timeout = item % 7 == 0 ? TimeSpan.FromHours(1) : null,
+                },
+                cancellationToken: Token);
+        }
+
+        await using var dispatcher = await _test.StartAsync(Options(new AgentRules("red", null), size: 1));
+        await dispatcher.DrainAsync(Token);
+
+        Assert.Equal(Enumerable.Range(0, 120).Where(item => item % 3 < 2).Select(item => $"{item}"), _gate.Notes);
+    }
+
     [Fact]
     public async Task Filter_IsAskedAgain_ForJobsThatComeLater_R184()
     {

@@ -108,6 +108,27 @@ public sealed class ClaimTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ClaimAhead_BringsManyJobsInFewTurns_ToAnAgentWithAFilter_R184()
+    {
+        await _test.Queue.AddRangeAsync(
+            Enumerable.Range(0, 2_000).Select(item => JobSpec.Of(
+                () => Chores.Twice(item), new JobOptions { Name = item % 2 == 0 ? "red" : "blue" })),
+            Token);
+        await using var dispatcher = await _test.StartAsync(
+            new DispatcherOptions
+            {
+                Judge = new NameJudge(),
+                Agents = [new AgentOptions { Size = 2, Rules = new AgentRules("red", null) }],
+                ClaimAhead = TimeSpan.FromSeconds(10),
+            },
+            _seen.Door);
+        await dispatcher.DrainAsync(Token);
+
+        Assert.Equal(1_000, dispatcher.GetStatistics().Succeeded);
+        Assert.InRange(Turns.Count(), 1, 300); // without, 1,000 at least
+    }
+
+    [Fact]
     public async Task ClaimAhead_BringsManyJobsWithQuotasInFewTurns()
     {
         var quotas = Enumerable.Range(0, 100).Select(number => $"q{number}").ToArray();

@@ -19,8 +19,7 @@ internal sealed class SqliteRuns(
 
     public Task<TurnResult> TurnAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var claims = turn.Want + turn.Ahead + (turn.Chosen?.Count ?? 0);
-        var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * claims) + 1;
+        var weight = (2 * turn.Settlements.Count) + turn.Starts.Count + (2 * (turn.Want + turn.Ahead)) + 1;
         return writer.RunCountedAsync(_ => Take(turn), weight, cancellationToken);
     }
 
@@ -84,10 +83,11 @@ internal sealed class SqliteRuns(
         _promoter.Promote(agent.Queue);
         _expirer.Sweep();
         session.Lanes.Flush();
+        var size = ClaimSize.Of(turn);
         var (claimed, hasMore) = turn.Chosen is { } chosen
-            ? (_claimer.ClaimChosen(agent, chosen), false)
-            : turn.Want + turn.Ahead > 0
-            ? _claimer.Claim(agent, ClaimSize.Of(turn))
+            ? (_claimer.ClaimChosen(agent, chosen, size), false)
+            : size.Limit > 0
+            ? _claimer.Claim(agent, size)
             : ([], false);
         return new TurnResult
         {

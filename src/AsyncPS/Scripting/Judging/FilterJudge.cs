@@ -63,6 +63,7 @@ internal sealed class FilterJudge : IJobJudge, IDisposable
     private static Runspace Open()
     {
         var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread; // else each batch begins with a new thread
         runspace.Open();
         runspace.Debugger.SetDebugMode(DebugModes.None);
         return runspace;

@@ -164,6 +164,23 @@ public abstract class AgentContract : StoreContract
     }
 
     [Fact]
+    public async Task ClaimChosen_GoesAhead_UpToTheFirstJobThatNeedsAWorker_R184()
+    {
+        var worker = await Worker();
+        await AddQuota("two", 2);
+        await Store.Jobs.EnqueueAsync(
+            [Job("a", "two"), Job("b"), Job("c"), Job("d"), Job("e", "two"), Job("f")], Cancel);
+
+        var claimed = await Choose(worker, want: 1, ahead: 2, [1, 2, 3, 4]);
+
+        Assert.Equal(["a", "b", "c"], claimed.Select(job => job.Name));
+        Assert.Equal([true, false, false], claimed.Select(job => job.IsActive));
+        Assert.Equal([false, true, true], claimed.Select(job => job.IsAhead));
+        Assert.Equal(["d"], (await Choose(worker, want: 0, ahead: 9, [4, 5, 6])).Select(job => job.Name));
+        Assert.Equal(["e", "f"], (await Choose(worker, want: 1, ahead: 9, [5, 6])).Select(job => job.Name));
+    }
+
+    [Fact]
     public async Task ClaimChosen_EndsAJob_ThatIsOverdue_R019()
     {
         var worker = await Worker();
@@ -210,7 +227,18 @@ public abstract class AgentContract : StoreContract
     private Task<CandidatePage> Candidates(TestWorker worker, int count) =>
         Store.Runs.ReadCandidatesAsync(worker.Agent, null, count, Cancel);
 
-    private async Task<IReadOnlyList<ClaimedJob>> Choose(TestWorker worker, params long[] ids) =>
+    private Task<IReadOnlyList<ClaimedJob>> Choose(TestWorker worker, params long[] ids) =>
+        Choose(worker, want: ids.Length, ahead: 0, ids);
+
+    private async Task<IReadOnlyList<ClaimedJob>> Choose(TestWorker worker, int want, int ahead, long[] ids) =>
         (await Store.Runs.TurnAsync(
-            new Turn { DispatcherId = worker.Dispatcher, AgentId = worker.Agent, Chosen = ids }, Cancel)).Claimed;
+            new Turn
+            {
+                DispatcherId = worker.Dispatcher,
+                AgentId = worker.Agent,
+                Chosen = ids,
+                Want = want,
+                Ahead = ahead,
+            },
+            Cancel)).Claimed;
 }

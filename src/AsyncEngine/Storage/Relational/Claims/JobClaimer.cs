@@ -64,17 +64,23 @@ internal sealed class JobClaimer(WriteSession session)
         return Describe(Move(agent, offer!, hasWorker: true)); // It was in one of both places.
     }
 
-    /// <summary>Claims these jobs, as far as they are still in line and their quotas have room.</summary>
-    public IReadOnlyList<ClaimedJob> ClaimChosen(ClaimingAgent agent, IReadOnlyList<long> ids)
+    /// <summary>
+    /// Claims of these jobs, in their order, as many as are wanted, as far as they are still in line and their quotas
+    /// have room. The first one beyond the workers that needs one ends that, so that none is overtaken.
+    /// </summary>
+    public IReadOnlyList<ClaimedJob> ClaimChosen(ClaimingAgent agent, IReadOnlyList<long> ids, ClaimSize size)
     {
-        var jobs = new List<ClaimedJob>(ids.Count);
-        foreach (var id in ids)
+        var jobs = new List<ClaimedJob>();
+        foreach (var offer in ids.Select(session.Places.FindOffer).OfType<Offered>())
         {
-            if (session.Places.FindOffer(id) is { } offer
-                && IsClaimable(agent, offer.Lane, offer.Job)
-                && Describe(Move(agent, offer, hasWorker: true)) is { } job)
+            if (jobs.Count >= size.Limit || (jobs.Count >= size.Want && offer.Job.Care != JobCare.None))
             {
-                jobs.Add(job);
+                break;
+            }
+
+            if (IsClaimable(agent, offer.Lane, offer.Job))
+            {
+                jobs.AddRange(Move(agent, [offer], size.Want - jobs.Count));
             }
         }
 
