@@ -12,6 +12,9 @@ namespace AsyncPS.Scripting.Processes.Child;
 /// <param name="store">Where jobs find their store; null = there is none.</param>
 internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : IDisposable
 {
+    // A child that is started for a job is handed it before that.
+    private static readonly TimeSpan IdleBeforeRehearsal = TimeSpan.FromMilliseconds(25);
+
     private readonly object _gate = new();
     private readonly BlockingCollection<RunMessage> _waiting = [];
     private readonly SentCalls _calls = new();
@@ -26,6 +29,9 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     private ChildCall? _current;
     private ICallRunner? _runner;
     private int _stopped;
+
+    // The job's thread's own: how long it waits for the next call before it does something else.
+    private TimeSpan _patience = IdleBeforeRehearsal;
 
     /// <summary>Takes what the dispatcher says.</summary>
     public void Take(Message message)
@@ -55,7 +61,16 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     {
         while (runner.IsUsable)
         {
-            Run(_waiting.Take(), runner);
+            if (_waiting.TryTake(out var message, _patience))
+            {
+                Run(message, runner);
+            }
+            else
+            {
+                Rehearse(runner);
+            }
+
+            _patience = Timeout.InfiniteTimeSpan;
         }
 
         return false;
@@ -68,6 +83,14 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     {
         _waiting.Dispose();
         _stopping.Dispose();
+    }
+
+    // Nothing of it is sent, and a stop that comes meanwhile is for the call that waits.
+    private void Rehearse(ICallRunner runner)
+    {
+        using var nowhere = new MessageStream(Stream.Null);
+        var call = new ChildCall(Rehearsal.Message(), nowhere, () => _lease.Value.Store, _stopping.Token);
+        call.End(Run(call, runner), isSpent: false);
     }
 
     private void Run(RunMessage message, ICallRunner runner)
