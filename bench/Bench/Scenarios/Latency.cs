@@ -4,8 +4,7 @@ namespace Bench.Scenarios;
 internal static class Latency
 {
     /// <summary>
-    /// Jobs of each round that do not count: the store is new, so that connections are opened and plans are made, and the
-    /// compiler of the process that adds is cold, since that is a new one in each round.
+    /// Jobs of each round that do not count: the store is new, so that connections are opened and plans are made.
     /// </summary>
     public const int WarmUp = 100;
 

@@ -11,6 +11,7 @@ internal static class PostgresSql
     public static readonly SqlText ClaimFree = new("claim_free");
     public static readonly SqlText CopyContinue = new("copy_continue");
     public static readonly SqlText EnqueueBegin = new("enqueue_begin");
+    public static readonly SqlText EnqueuePlain = new("enqueue_plain");
     public static readonly SqlText HeldInsertMany = new("held_insert_many");
     public static readonly SqlText HeldPromote = new("held_promote");
     public static readonly SqlText IdTake = new("id_take");

@@ -27,7 +27,7 @@ internal sealed class PostgresStore : IStore
         var texts = new CallTexts();
         var source = new OwnSource(options.Source);
         var writer = _writer = new PostgresWriter(connections, signal, texts, source, clock);
-        _group = new GroupEnqueuer(writer);
+        _group = new GroupEnqueuer(writer, source, clock);
         _reader = new PostgresReader(connections, clock);
         Queues = new QueueVerbs(writer, _reader);
         Quotas = new QuotaVerbs(writer, _reader);

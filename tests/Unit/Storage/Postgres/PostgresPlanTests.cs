@@ -20,7 +20,7 @@ public sealed partial class PostgresPlanTests
     [
         "settle_plain", "running_start_many", "held_promote", "claim_free", "claim_candidates", "claim_chosen",
         "queue_find_many", "quota_find_many", "lane_find_many", "call_find_many", "job_find_many", "job_insert_many",
-        "offer_insert_many", "held_insert_many", "tally_add", "job_status_many", "job_read_many",
+        "offer_insert_many", "held_insert_many", "enqueue_plain", "tally_add", "job_status_many", "job_read_many",
     ];
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed partial class PostgresPlanTests
         await RunAsync(connection, $"vacuum analyze {string.Join(", ", Growing)}"); // that they are empty is known then
         var plan = await ExplainAsync(connection, SqlText.Resource($"Postgres.{name}.sql"));
 
-        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"Seq Scan on (?!(meta|job_key)\b)", plan); // those have one row
         Assert.All(Scan().Matches(plan), scan => Assert.True(
             !Growing.Contains(scan.Groups["table"].Value) || scan.Groups["condition"].Success, plan));
     }

@@ -23,6 +23,9 @@ internal sealed class ColumnWriter<T>(PostgresStatement statement, IReadOnlyList
         return this;
     }
 
+    /// <summary>Sends it with the next message; its rows are the caller's to read.</summary>
+    public void Post() => statement.Post();
+
     public void Run()
     {
         using (statement)

@@ -12,6 +12,9 @@ internal sealed class PostgresAddress
     private PostgresAddress(NpgsqlConnectionStringBuilder settings, string schema)
     {
         Settings = settings;
+
+        // What is refused after a commit is told from what is refused before it (PostgresDatabase.Commit).
+        Settings.IncludeFailedBatchedCommand = true;
         Schema = schema;
         Location = Describe(settings, schema);
     }

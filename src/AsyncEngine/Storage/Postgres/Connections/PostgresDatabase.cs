@@ -11,6 +11,9 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
     // What the next message has to say.
     private readonly List<(NpgsqlBatchCommand Command, bool HasRows, Action<List<object[]>>? Give)> _posted = [];
     private long _lastId;
+
+    // The last one to whose rows the server came: whatever was said before it was done.
+    private NpgsqlBatchCommand? _answered;
     private long _changes;
 
     public NpgsqlConnection Connection
@@ -25,6 +28,9 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
     public override bool KeepsHeads => false;
 
     public override ITableRows Tables => new PostgresRows(this);
+
+    /// <summary>Whether anything was written, or is about to be.</summary>
+    public bool MayHaveChanged => _changes > 0 || _posted.Count > 0;
 
     public override long TotalChanges
     {
@@ -85,8 +91,9 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
         }
 
         using var reader = batch.ExecuteReader();
-        foreach (var (_, hasRows, give) in _posted)
+        foreach (var (command, hasRows, give) in _posted)
         {
+            _answered = hasRows ? command : _answered;
             List<object[]> rows = hasRows ? ReadRows(reader) : [];
             give?.Invoke(rows);
             Note(0, rows);
@@ -102,10 +109,28 @@ internal sealed class PostgresDatabase(NpgsqlConnection connection) : Database
     }
 
     /// <summary>Sends what was posted, and ends the transaction with it.</summary>
-    public void Commit()
+    /// <param name="notice">
+    /// A question for the same message that is no part of the transaction. That the server refuses it changes nothing.
+    /// </param>
+    public void Commit(NpgsqlBatchCommand? notice = null)
     {
         Post(new NpgsqlBatchCommand("commit"), hasRows: false);
-        Flush();
+        if (notice is not null)
+        {
+            Post(notice, hasRows: true);
+        }
+
+        try
+        {
+            Flush();
+        }
+        catch (NpgsqlException exception)
+            when (notice is not null && (_answered == notice || exception.BatchCommand == notice))
+        {
+            // Who waits for the notice looks now and then as well. How much was written is not known, only that it is.
+            _posted.Clear();
+            _changes++;
+        }
     }
 
     /// <summary>What a statement has done.</summary>

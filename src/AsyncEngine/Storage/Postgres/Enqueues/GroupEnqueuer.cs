@@ -7,13 +7,14 @@ namespace AsyncEngine.Storage.Postgres.Enqueues;
 
 /// <summary>
 /// Stores small batches, in a thread of its own. Those that come while others are being stored are stored together, in one
-/// transaction: sixteen threads that add jobs one by one share its messages and the one write to the server's disk.
+/// transaction: sixteen threads that add jobs one by one share its messages and the one write to the server's disk. Who
+/// adds alone waits for one message, where all jobs are plain ones.
 /// </summary>
 /// <remarks>
 /// Each batch is refused or stored for itself: when one of a group is refused, nothing of the group was written, and each
 /// is stored alone. Thread-safe.
 /// </remarks>
-internal sealed class GroupEnqueuer(PostgresWriter writer) : IAsyncDisposable
+internal sealed class GroupEnqueuer(PostgresWriter writer, OwnSource source, TestClock clock) : IAsyncDisposable
 {
     /// <summary>What is larger pays for its own transaction, and would keep others waiting.</summary>
     public const int MostInBatch = 100;
@@ -27,6 +28,9 @@ internal sealed class GroupEnqueuer(PostgresWriter writer) : IAsyncDisposable
     private readonly Queue<AddedBatch> _waiting = new();
     private bool _isRunning;
     private bool _isClosing;
+
+    // Touched by the thread alone: whether several batches came together the last time.
+    private bool _isBusy = true;
 
     public Task<IReadOnlyList<long>> EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
@@ -87,21 +91,14 @@ internal sealed class GroupEnqueuer(PostgresWriter writer) : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores a group; an empty one is filled when its transaction has begun, which gives others time to come.</summary>
+    /// <summary>Stores a group; an empty one is filled with what waits.</summary>
     private void Store(List<AddedBatch> group)
     {
         try
         {
-            var ids = writer.Share(session =>
-            {
-                if (group.Count == 0)
-                {
-                    Take(group);
-                }
-
-                return new BulkEnqueuer(session).Enqueue([.. group.SelectMany(batch => batch.Jobs)]);
-            }, Change.Work);
-            GiveOut(group, ids);
+            var ids = writer.Share(database => Say(database, group), Change.Work)
+                ?? writer.Share(database => SayInSteps(database, JobsOf(group)), Change.Work);
+            GiveOut(group, ids!);
         }
         catch (Exception exception)
         {
@@ -120,6 +117,31 @@ internal sealed class GroupEnqueuer(PostgresWriter writer) : IAsyncDisposable
             }
         }
     }
+
+    /// <returns>Gives the ids; null: nothing was written, because something that is named is not there yet.</returns>
+    private Func<IReadOnlyList<long>?> Say(PostgresDatabase database, List<AddedBatch> group)
+    {
+        if (group.Count == 0)
+        {
+            if (_isBusy)
+            {
+                database.Flush(); // to begin first gives others time to come
+            }
+
+            Take(group);
+            _isBusy = group.Count > 1;
+        }
+
+        var jobs = JobsOf(group);
+        return source.Id is { } own && jobs.Length < CopyWriter.Fewest && jobs.All(PlainEnqueuer.IsPlain)
+            ? PlainEnqueuer.Post(database, jobs, own, clock.Now)
+            : SayInSteps(database, jobs);
+    }
+
+    private Func<IReadOnlyList<long>?> SayInSteps(PostgresDatabase database, NewJob[] jobs) =>
+        writer.InSession(database, session => new BulkEnqueuer(session).Enqueue(jobs));
+
+    private static NewJob[] JobsOf(List<AddedBatch> group) => [.. group.SelectMany(batch => batch.Jobs)];
 
     private void Take(List<AddedBatch> group)
     {

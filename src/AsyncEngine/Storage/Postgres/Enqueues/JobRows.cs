@@ -52,6 +52,8 @@ internal sealed class JobRows
             .Run();
     }
 
+    public static byte[]? BytesOf(Payload payload) => payload.IsEmpty ? null : payload.Bytes.ToArray();
+
     private static bool IsLarge(Payload payload) => payload.Length > StoredPayload.MaxInline;
 
     private void Copy(PostgresSession session)
@@ -85,6 +87,4 @@ internal sealed class JobRows
 
         copy.Complete();
     }
-
-    private static byte[]? BytesOf(Payload payload) => payload.IsEmpty ? null : payload.Bytes.ToArray();
 }

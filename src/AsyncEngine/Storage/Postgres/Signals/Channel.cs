@@ -1,5 +1,6 @@
 using System.Globalization;
 using AsyncEngine.Storage.Postgres.Connections;
+using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Signals;
 
@@ -13,6 +14,16 @@ internal sealed record Channel(PostgresConnections Connections, string Own)
 
     /// <summary>The message that tells of a write: who wrote, and a figure for what it may mean.</summary>
     public string MessageOf(Change change) => Own + (char)('0' + (int)change);
+
+    /// <summary>Tells of a write.</summary>
+    public NpgsqlBatchCommand NoticeOf(Change change)
+    {
+        // Nothing of it is to outlive the server: its commit need not wait for the disk.
+        var notice = new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)");
+        notice.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
+        notice.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MessageOf(change) });
+        return notice;
+    }
 
     /// <summary>Whether a message is another store object's.</summary>
     public bool IsForeign(string message) => !message.StartsWith(Own, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AsyncEngine.Storage.Postgres.Connections;
 using Npgsql;
 
@@ -11,26 +12,56 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
 
-    private readonly SemaphoreSlim _pending = new(0, 1);
+    private readonly SemaphoreSlim _bell = new(0, 1);
     private readonly CancellationTokenSource _end = new();
-    private int _isPending;
-    private int _change;
+    private readonly object _gate = new();
+
+    // Guarded by _gate.
+    private Change? _pending;
+    private long _last = Stopwatch.GetTimestamp() - (Stopwatch.Frequency * 60);
     private Task? _loop;
+
+    /// <summary>Whether the caller may notify others himself, now, with a message that he sends anyway.</summary>
+    public bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (_pending is not null || Stopwatch.GetElapsedTime(_last) < Pause)
+            {
+                return false;
+            }
+
+            _last = Stopwatch.GetTimestamp();
+            return true;
+        }
+    }
 
     public void Notify(Change change)
     {
-        Interlocked.Or(ref _change, (int)change);
-        if (Interlocked.Exchange(ref _isPending, 1) == 0)
+        lock (_gate)
         {
-            LazyInitializer.EnsureInitialized(ref _loop, () => Task.Run(LoopAsync));
-            _pending.Release();
+            if (_pending is { } pending)
+            {
+                _pending = pending | change;
+                return;
+            }
+
+            _pending = change;
+            _loop ??= Task.Run(LoopAsync);
         }
+
+        _bell.Release();
     }
 
     /// <summary>Sends what is to be sent, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        var loop = _loop;
+        Task? loop;
+        lock (_gate)
+        {
+            loop = _loop;
+        }
+
         if (loop is not null)
         {
             await _end.CancelAsync().ConfigureAwait(false);
@@ -38,7 +69,7 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
         }
 
         _end.Dispose();
-        _pending.Dispose();
+        _bell.Dispose();
     }
 
     private async Task LoopAsync()
@@ -47,24 +78,48 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
         {
             while (true)
             {
-                await _pending.WaitAsync(_end.Token).ConfigureAwait(false);
+                await _bell.WaitAsync(_end.Token).ConfigureAwait(false);
+                if (Rest() is { Ticks: > 0 } rest)
+                {
+                    await Task.Delay(rest, TimeProvider.System, _end.Token).ConfigureAwait(false);
+                }
+
                 await SendAsync().ConfigureAwait(false);
-                await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            if (Volatile.Read(ref _isPending) == 1)
-            {
-                await SendAsync().ConfigureAwait(false);
-            }
+            await SendAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How long others are to be left alone.</summary>
+    private TimeSpan Rest()
+    {
+        lock (_gate)
+        {
+            return Pause - Stopwatch.GetElapsedTime(_last);
+        }
+    }
+
+    private Change? Take()
+    {
+        lock (_gate)
+        {
+            var change = _pending;
+            _pending = null;
+            _last = Stopwatch.GetTimestamp();
+            return change;
         }
     }
 
     private async Task SendAsync()
     {
-        Volatile.Write(ref _isPending, 0);
-        var change = (Change)Interlocked.Exchange(ref _change, 0);
+        if (Take() is not { } change)
+        {
+            return;
+        }
+
         try
         {
             await channel.Connections.UseAsync(Purpose.Notice, connection => SendAsync(connection, change))
@@ -78,11 +133,8 @@ internal sealed class Notifier(Channel channel) : IAsyncDisposable
 
     private async Task<int> SendAsync(NpgsqlConnection connection, Change change)
     {
-        // Nothing of it is to outlive the server: its commit need not wait for the disk.
-        using var command = new NpgsqlCommand(
-            "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.Name });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel.MessageOf(change) });
-        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(channel.NoticeOf(change));
+        return await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using AsyncEngine.Storage.Postgres.Connections;
 using AsyncEngine.Storage.Relational.Signals;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace AsyncEngine.Storage.Postgres.Signals;
 
@@ -39,15 +40,19 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
     /// <summary>Begins to listen, on a connection of its own.</summary>
     public void Start() => _listener.Start();
 
+    /// <summary>
+    /// What is to be said to others with the message that commits a write, after the commit; null: nothing, or not now.
+    /// </summary>
+    public NpgsqlBatchCommand? TakeNotice(Change change) =>
+        IsOfInterest(change) && _notifier.TryTake() ? Channel.NoticeOf(change) : null;
+
     /// <summary>This store object has written.</summary>
-    /// <param name="isQuiet">Whether it is of no interest to other store objects.</param>
+    /// <param name="isTold">Whether others know of it, or need not.</param>
     /// <param name="change">What it may mean.</param>
-    public void Raise(Change change, bool isQuiet = false)
+    public void Raise(Change change, bool isTold = false)
     {
         Heard(change);
-
-        // What is neither work nor an end changes nothing that another process waits for (docs/adr/0028).
-        if (!isQuiet && change != Change.Other)
+        if (!isTold && IsOfInterest(change))
         {
             _notifier.Notify(change);
         }
@@ -61,6 +66,9 @@ internal sealed class PostgresSignal : IStoreSignal, IAsyncDisposable
         await _notifier.DisposeAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>What is neither work nor an end changes nothing that another process waits for (docs/adr/0028).</summary>
+    private static bool IsOfInterest(Change change) => change != Change.Other;
 
     private void Heard(Change change)
     {

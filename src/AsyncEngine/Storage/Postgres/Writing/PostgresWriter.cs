@@ -46,13 +46,35 @@ internal sealed class PostgresWriter(
         Func<PostgresSession, T> body, CancellationToken cancellationToken, Change change = Change.Any) =>
         _threads.RunAsync(() => Share(body, change), cancellationToken);
 
-    /// <summary>As <see cref="ShareAsync"/>, in the caller's thread.</summary>
-    public T Share<T>(Func<PostgresSession, T> body, Change change) => Run(PostgresSql.SessionShare, body, change);
+    /// <summary>
+    /// As <see cref="ShareAsync"/>, in the caller's thread, for what may do without a session (<see cref="InSession"/>):
+    /// it gives what is to be asked for the result once all is committed.
+    /// </summary>
+    public T Share<T>(Func<PostgresDatabase, Func<T>> body, Change change) =>
+        Run(PostgresSql.SessionShare, body, change, isQuiet: false);
+
+    /// <summary>Runs a part of a transaction that needs a session, to its end.</summary>
+    public Func<T> InSession<T>(PostgresDatabase database, Func<PostgresSession, T> body)
+    {
+        var session = new PostgresSession(database, texts, source, clock, connections.Location);
+        var result = body(session);
+        session.Finish();
+        return () =>
+        {
+            source.Keep(session.Source.Known);
+            return result;
+        };
+    }
 
     public void Dispose() => _threads.Dispose();
 
+    private T Share<T>(Func<PostgresSession, T> body, Change change) => Run(PostgresSql.SessionShare, body, change);
+
     private T Run<T>(
-        SqlText begin, Func<PostgresSession, T> body, Change change = Change.Any, bool isQuiet = false)
+        SqlText begin, Func<PostgresSession, T> body, Change change = Change.Any, bool isQuiet = false) =>
+        Run(begin, database => InSession(database, body), change, isQuiet);
+
+    private T Run<T>(SqlText begin, Func<PostgresDatabase, Func<T>> body, Change change, bool isQuiet)
     {
         for (var tries = 1; ; tries++)
         {
@@ -73,21 +95,19 @@ internal sealed class PostgresWriter(
     }
 
     private T RunOnce<T>(
-        NpgsqlConnection connection, SqlText begin, Func<PostgresSession, T> body, Change change, bool isQuiet)
+        NpgsqlConnection connection, SqlText begin, Func<PostgresDatabase, Func<T>> body, Change change, bool isQuiet)
     {
         using var transaction = connection.BeginTransaction();
         using var database = new PostgresDatabase(connection);
         connections.Begin(database, begin);
-        var session = new PostgresSession(database, texts, source, clock, connections.Location);
-        var result = body(session);
-        session.Finish();
-        database.Commit();
-        source.Keep(session.Source.Known);
+        var result = body(database);
+        var notice = !isQuiet && database.MayHaveChanged ? signal.TakeNotice(change) : null;
+        database.Commit(notice);
         if (database.TotalChanges > 0)
         {
-            signal.Raise(change, isQuiet);
+            signal.Raise(change, isTold: isQuiet || notice is not null);
         }
 
-        return result;
+        return result();
     }
 }
