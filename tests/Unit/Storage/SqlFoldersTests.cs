@@ -31,6 +31,7 @@ public sealed class SqlFoldersTests
         ["claim_free"] = "A whole claim in a queue without quotas.",
         ["copy_continue"] = "Ids and keys come from sequences.",
         ["enqueue_begin"] = "Keys and ids come from sequences.",
+        ["enqueue_plain"] = "A whole add in one message.",
         ["held_insert_many"] = "A batch as arrays.",
         ["held_promote"] = "A whole promotion.",
         ["id_take"] = "Ids come from a sequence.",
