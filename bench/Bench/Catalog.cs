@@ -20,8 +20,8 @@ internal static class Catalog
         _ =>
         [
             new RawCeiling(), new EnqueueOneByOne(), new EnqueueFromThreads(), new EnqueueBatch(), new EnqueuePipeline(),
-            new DrainMethods(), new DrainLong(), new DrainScripts(), new ProcessJobs(), new LatencyInProcess(),
-            new LatencyAcrossProcesses(), new Idle(), new ThreadJobs(), .. Rivals(isOnPostgres),
+            new DrainMethods(), new DrainMethods(isLong: true), new DrainScripts(), new ProcessJobs(),
+            new LatencyInProcess(), new LatencyAcrossProcesses(), new Idle(), new ThreadJobs(), .. Rivals(isOnPostgres),
         ],
     };
 

@@ -38,7 +38,7 @@ internal static class PlainEnqueuer
         var queues = new Places<string>(jobs.Select(job => Name.KeyOf(job.Queue)), StringComparer.Ordinal);
         var calls = new Places<CallText>(jobs.SelectMany(job => new[] { job.Call, job.RetryCall }).OfType<CallText>());
         var statement = (PostgresStatement)database.Use(PostgresSql.EnqueuePlain);
-        statement.Bind("names", NpgsqlDbType.Text, queues.All);
+        statement.Bind("queue_names", NpgsqlDbType.Text, queues.All);
         statement.Bind("hashes", NpgsqlDbType.Bytea, Array.ConvertAll(calls.All, CallBook.Hash));
         statement.Bind("now", now);
         statement.Bind("engine", PostgresMigration.Latest);
@@ -46,19 +46,10 @@ internal static class PlainEnqueuer
         statement.Bind("source_id", source);
         statement.Bind("first_seq", OfferPlace.Ready(0, 0, 0).Seq);
         new ColumnWriter<NewJob>(statement, jobs)
+            .WithJobs(job => job)
             .Column("queues", NpgsqlDbType.Integer, job => queues.Of(Name.KeyOf(job.Queue)))
-            .Column("names_of_jobs", NpgsqlDbType.Text, job => job.Name)
-            .Column("name_keys", NpgsqlDbType.Text, job => job.Name is { } name ? Name.KeyOf(name) : null)
             .Column("calls", NpgsqlDbType.Integer, job => calls.Of(job.Call))
-            .Column("arguments", NpgsqlDbType.Bytea, job => JobRows.BytesOf(job.Arguments))
-            .Column("settings", NpgsqlDbType.Bytea, job => JobRows.BytesOf(job.RunnerSettings))
-            .Column("priorities", NpgsqlDbType.Integer, job => job.Priority)
-            .Column("timeouts", NpgsqlDbType.Bigint, job => Moment.Of(job.Timeout))
-            .Column("max_attempts", NpgsqlDbType.Integer, job => job.MaxAttempts)
-            .Column("retry_delays", NpgsqlDbType.Bigint, job => Moment.Of(job.RetryDelay))
-            .Column("policies", NpgsqlDbType.Smallint, job => (short)job.RetryPolicy)
             .Column("policy_calls", NpgsqlDbType.Integer, job => job.RetryCall is { } call ? calls.Of(call) : (int?)null)
-            .Column("restarts", NpgsqlDbType.Bigint, job => job.RestartOf)
             .Column("careful", NpgsqlDbType.Smallint, job => (short)JobCares.Of(job))
             .Post();
         return () => ReadIds(statement, jobs.Count);

@@ -6,7 +6,7 @@ with found as materialized (
         case when k.last_value between n.now + 1000000 and n.now + 60000000 then k.last_value else n.now end as now,
         array(
             select q.id
-            from unnest(@names::text[]) with ordinality as s (name_key, place)
+            from unnest(@queue_names::text[]) with ordinality as s (name_key, place)
             cross join lateral (
                 select id
                 from queue
@@ -41,7 +41,7 @@ begun as materialized (
                 offset 0) l
             order by s.place) as lanes
     from found f
-    where cardinality(f.queues) = cardinality(@names::text[]) and cardinality(f.calls) = cardinality(@hashes::bytea[])
+    where cardinality(f.queues) = cardinality(@queue_names::text[]) and cardinality(f.calls) = cardinality(@hashes::bytea[])
 ),
 added as materialized (
     select
@@ -50,7 +50,7 @@ added as materialized (
         s.settings, s.priority, s.timeout, s.max_attempts, s.retry_delay, s.policy, s.restart_of, s.careful
     from begun b
     cross join unnest(
-        @queues::integer[], @names_of_jobs::text[], @name_keys::text[], @calls::integer[], @arguments::bytea[],
+        @queues::integer[], @names::text[], @name_keys::text[], @calls::integer[], @arguments::bytea[],
         @settings::bytea[], @priorities::integer[], @timeouts::bigint[], @max_attempts::integer[],
         @retry_delays::bigint[], @policies::smallint[], @policy_calls::integer[], @restarts::bigint[],
         @careful::smallint[])
