@@ -12,26 +12,6 @@ BeforeAll {
         $records = $Job | Receive-AsyncJob -Wait -Timeout 240 3>&1 4>&1 5>&1 6>&1 2>&1
         @($records | ForEach-Object { "$($_.GetType().Name): $_" }) -join "`n"
     }
-
-    # The processes in the children's groups: themselves, and what they started.
-    function Test-Alive([int]$Id) {
-        try { -not [Diagnostics.Process]::GetProcessById($Id).HasExited } catch { $false }
-    }
-
-    # Waits until a process is gone, however it is related to this one.
-    function Wait-Gone([int]$Id, [int]$Seconds = 120) {
-        $limit = [Diagnostics.Stopwatch]::StartNew()
-        while ((Test-Alive $Id) -and -not (Test-Zombie $Id) -and $limit.Elapsed.TotalSeconds -lt $Seconds) {
-            Start-Sleep -Milliseconds 20
-        }
-
-        -not (Test-Alive $Id) -or (Test-Zombie $Id)
-    }
-
-    # Dead, and nobody has asked yet how it ended: what an init that does not reap leaves.
-    function Test-Zombie([int]$Id) {
-        $IsLinux -and [IO.File]::Exists("/proc/$Id/stat") -and [IO.File]::ReadAllText("/proc/$Id/stat") -match '\) Z '
-    }
 }
 
 Describe 'A job in a process of its own' {
@@ -59,6 +39,23 @@ Describe 'A job in a process of its own' {
         $there[0] | Should -Be 1
         $there[1] | Should -BeExactly $here[1]
         $there[2] | Should -Be $here[2]
+    }
+
+    It 'finds this module in a child that has just been started: its commands, and the views of what they give' {
+        $script = {
+            $list = @(Get-Module AsyncPS).Count
+            $text = $AsyncJob | Format-List | Out-String
+            "$list $((Get-Command Get-AsyncJob).ModuleName) $((Get-AsyncContext).JobId -eq $AsyncJob.Id) $($text -match 'Outcome')"
+        }
+        $list, $first, $shared = foreach ($job in { @(Get-Module AsyncPS).Count }, { (Get-AsyncContext).Attempt }, $script) {
+            Stop-AsyncDispatcher
+            Start-AsyncDispatcher -Size 3
+            Add-AsyncJob $job -Isolation Process | Receive-AsyncJob -Wait -Timeout 240
+        }
+        $list | Should -Be 1
+        $first | Should -Be 1
+        $shared | Should -Be (Add-AsyncJob $script | Receive-AsyncJob -Wait -Timeout 240)
+        $shared | Should -Match '^1 AsyncPS True '
     }
 
     It 'runs in another process, and the next one in the same' {

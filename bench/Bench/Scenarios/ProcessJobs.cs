@@ -32,6 +32,14 @@ internal sealed class ProcessJobs : IScenario
             ($last - $first).TotalMilliseconds / $Count
         }
 
+        # With something to begin with a dispatcher waits until its first child is ready.
+        function Measure-Ready {
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            Start-AsyncDispatcher -Size 1 -Isolation Process -AssemblyPath ([psobject].Assembly.Location)
+            $clock.Elapsed.TotalMilliseconds
+            Stop-AsyncDispatcher
+        }
+
         # The first job of a dispatcher finds no child; the next one does.
         function Measure-Start {
             Start-AsyncDispatcher -Size 1
@@ -44,6 +52,9 @@ internal sealed class ProcessJobs : IScenario
             $times[0] - $times[1]
         }
 
+        $null = Measure-Ready
+        $ready = foreach ($i in 1..5) { Measure-Ready }
+        "ready=$(($ready | Sort-Object)[2].ToString([cultureinfo]::InvariantCulture))"
         $null = Measure-Start
         $starts = foreach ($i in 1..5) { Measure-Start }
         "start=$(($starts | Sort-Object)[2].ToString([cultureinfo]::InvariantCulture))"
@@ -72,6 +83,7 @@ internal sealed class ProcessJobs : IScenario
         [
             new Figure("run, script jobs { } in child processes", "/s", Read(said, "rate")),
             new Figure("the same: a job's time over one in process", "ms", Read(said, "cost")),
+            new Figure("a child process is ready", "ms", Read(said, "ready")),
             new Figure("a child process has run its first job", "ms", Read(said, "start")),
             new Figure("the shell itself starts and ends", "ms", await StartShellAsync()),
         ];

@@ -59,3 +59,23 @@ function New-Shell {
 function Invoke-Shell([string]$Text, [string[]]$ArgumentList = @(), [hashtable]$Environment = @{}) {
     Complete-Child (Start-Child (Get-Shell) (@('-NoProfile', '-File', (New-Script $Text)) + $ArgumentList) $Environment)
 }
+
+# Whether a process lives.
+function Test-Alive([int]$Id) {
+    try { -not [Diagnostics.Process]::GetProcessById($Id).HasExited } catch { $false }
+}
+
+# Waits until a process is gone, however it is related to this one.
+function Wait-Gone([int]$Id, [int]$Seconds = 120) {
+    $limit = [Diagnostics.Stopwatch]::StartNew()
+    while ((Test-Alive $Id) -and -not (Test-Zombie $Id) -and $limit.Elapsed.TotalSeconds -lt $Seconds) {
+        Start-Sleep -Milliseconds 20
+    }
+
+    -not (Test-Alive $Id) -or (Test-Zombie $Id)
+}
+
+# Dead, and nobody has asked yet how it ended: what an init that does not reap leaves.
+function Test-Zombie([int]$Id) {
+    $IsLinux -and [IO.File]::Exists("/proc/$Id/stat") -and [IO.File]::ReadAllText("/proc/$Id/stat") -match '\) Z '
+}

@@ -59,7 +59,7 @@ internal sealed class ScriptWorker : IDisposable
                 JobId = 1, Queue = "default", Attempt = 1, Dispatcher = Guid.Empty, Agent = "main",
             },
         };
-        var order = new Order(invocation, output, new TaskCompletionSource<ScriptRun>());
+        var order = new Order(invocation, output, new TaskCompletionSource<ScriptRun>(TaskCreationOptions.RunContinuationsAsynchronously));
         _orders.Add(order);
         return order.Done.Task;
     }

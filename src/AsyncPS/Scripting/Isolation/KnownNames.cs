@@ -25,6 +25,22 @@ internal static class KnownNames
         Get-AsyncContext
         """);
 
+    /// <summary>
+    /// Commands to which it is all the same whether this module is imported: none of it, none that looks for commands,
+    /// modules or their views, none that could have another name for one of those. A name that is missing costs an import
+    /// before a child's first job instead of after it.
+    /// </summary>
+    public static FrozenSet<string> IndifferentCommands { get; } = HarmlessCommands
+        .Where(name => !name.Contains("-Async", StringComparison.Ordinal) && name != "Out-String")
+        .Concat(Names(
+            """
+            Get-Content gc Set-Content Add-Content Get-ChildItem gci New-Item ni Remove-Item ri Copy-Item cpi Move-Item mi
+            Rename-Item rni Get-Location Set-Location Push-Location Pop-Location Resolve-Path rvpa Export-Csv epcsv
+            Invoke-WebRequest iwr Invoke-RestMethod irm Test-Connection Start-Process saps Stop-Process spps New-Object
+            Get-Variable Set-Variable Get-Service gsv Start-Service Stop-Service Restart-Service Get-Host Add-Type
+            """))
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Commands whose work cannot be put back.</summary>
     public static FrozenSet<string> LastingCommands { get; } = Names(
         """

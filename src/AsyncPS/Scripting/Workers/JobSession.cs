@@ -36,6 +36,12 @@ internal sealed class JobSession
     /// <summary>Whether the last script left something that only the end of the process can clear away.</summary>
     public bool NeedsNewProcess => _needs.HasFlag(ScriptNeeds.NewProcess);
 
+    /// <summary>Whether all is there that a job can see.</summary>
+    public bool IsComplete => _owner.Module is not { IsMissing: true };
+
+    /// <summary>Imports what is still to be imported. <c>WorkerSetupFailed</c>.</summary>
+    public void Complete() => _owner.Module?.Import();
+
     /// <summary>Runs a script to its end; what ends it otherwise leaves as the exception that it is.</summary>
     public void Run(ScriptInvocation invocation)
     {
@@ -59,8 +65,20 @@ internal sealed class JobSession
             _processAtStart = _owner.Process.Enter();
         }
 
+        if (script.ReachesSession || settings.Functions.Count > 0)
+        {
+            Complete();
+        }
+
         JobStart.Apply(settings, _command);
-        _call.Run(script, settings, invocation);
+        try
+        {
+            _call.Run(script, settings, invocation);
+        }
+        catch (RuntimeException) when (_owner.Module is { Fault: { } fault })
+        {
+            throw fault;
+        }
     }
 
     /// <summary>Puts back what the last script changed. False if the runspace has to be given up.</summary>
@@ -80,7 +98,7 @@ internal sealed class JobSession
             CultureInfo.CurrentUICulture = _uiCulture;
         }
 
-        return isAlive && !_command.Stopping && (!_needsFlush || TryFlush()) && CleanSession();
+        return isAlive && !_command.Stopping && _owner.Module is not { Fault: not null } && (!_needsFlush || TryFlush()) && CleanSession();
     }
 
     private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)

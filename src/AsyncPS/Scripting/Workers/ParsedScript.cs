@@ -14,6 +14,7 @@ internal sealed class ParsedScript
         (Needs, Variables) = ScriptJudge.Of(ast);
         DefinesTypes = ast.Find(node => node is TypeDefinitionAst, searchNestedScriptBlocks: true) is not null;
         DefinesFunctions = ast.Find(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true) is not null;
+        ReachesSession = Variables.Overlaps(KnownNames.EngineVariables) || Variables.Overlaps(KnownNames.SessionVariables);
         Needs |= DefinesTypes ? ScriptNeeds.NewProcess : ScriptNeeds.None;
     }
 
@@ -30,6 +31,9 @@ internal sealed class ParsedScript
 
     /// <summary>The variables that it names.</summary>
     public IReadOnlySet<string> Variables { get; }
+
+    /// <summary>Whether it names a variable through which it sees the session without a command.</summary>
+    public bool ReachesSession { get; }
 
     /// <summary>Whether parsing it made classes, which stay in the process for good.</summary>
     public bool DefinesTypes { get; }

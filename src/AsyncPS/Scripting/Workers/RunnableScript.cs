@@ -15,6 +15,9 @@ internal sealed class RunnableScript(ParsedScript parsed, ScriptNeeds more)
     /// <summary>What has to be done after it in this runspace.</summary>
     public ScriptNeeds Needs { get; } = parsed.Needs | more;
 
+    /// <summary>Whether it names a variable through which it sees the session without a command.</summary>
+    public bool ReachesSession => parsed.ReachesSession;
+
     /// <summary>Whether it has functions, which may call themselves until the stack ends.</summary>
     public bool DefinesFunctions => parsed.DefinesFunctions;
 

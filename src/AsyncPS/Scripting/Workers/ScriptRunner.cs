@@ -26,6 +26,9 @@ internal sealed class ScriptRunner : ICallRunner
         _sink = sink;
     }
 
+    /// <summary>Whether the session has all that a job can see.</summary>
+    public bool IsComplete => _session?.IsComplete == true;
+
     /// <summary>What the worker's loop returned: whether the worker has to end.</summary>
     public bool HasEnded { get; private set; }
 
@@ -51,6 +54,12 @@ internal sealed class ScriptRunner : ICallRunner
             Fault = ExceptionDispatchInfo.Capture(exception);
         }
     }
+
+    /// <summary>
+    /// Gives the session what was put off until a job asks for it. From within the worker's loop, between calls.
+    /// <c>WorkerSetupFailed</c>.
+    /// </summary>
+    public void Complete() => _session!.Complete();
 
     /// <inheritdoc/>
     public void Stop()

@@ -17,6 +17,12 @@ internal sealed record ScriptWorkerOptions
     /// <summary>Manifest of this very module, so that its cmdlets work inside jobs; null = not imported.</summary>
     public string? ModulePath { get; init; }
 
+    /// <summary>
+    /// Whether that module is imported when a job could notice that it is missing, or <see cref="ScriptRunner.Complete"/> is
+    /// called, rather than before the first job. Not where other modules or a script, which may use it, follow it.
+    /// </summary>
+    public bool ImportsModuleLate { get; init; }
+
     /// <summary>What one job can leave behind for the next.</summary>
     public ScriptIsolation Isolation { get; init; } = ScriptIsolation.Standard;
 

@@ -28,6 +28,9 @@ internal sealed class WorkerRunspace : IDisposable
     /// <summary>What is put back of the process.</summary>
     public ProcessGuard Process => _services.Process;
 
+    /// <summary>This module, where it is imported late; null: it was imported, or is not to be.</summary>
+    public LateModule? Module { get; private set; }
+
     /// <summary>The call that runs here now.</summary>
     public ScriptInvocation? Current { get; set; }
 
@@ -91,7 +94,16 @@ internal sealed class WorkerRunspace : IDisposable
             WorkerSetup.LoadAssembly(path);
         }
 
-        foreach (var module in Options.ModulePath is { } own ? [own, .. Options.ImportModule] : Options.ImportModule)
+        if (Options is { ImportsModuleLate: true, ModulePath: { } late, ImportModule: [], InitializationScript: null })
+        {
+            Module = new LateModule(_runspace, late);
+        }
+        else if (Options.ModulePath is { } own)
+        {
+            WorkerSetup.ImportModule(_runspace, own);
+        }
+
+        foreach (var module in Options.ImportModule)
         {
             WorkerSetup.ImportModule(_runspace, module);
         }

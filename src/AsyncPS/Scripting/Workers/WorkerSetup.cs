@@ -25,15 +25,15 @@ internal static class WorkerSetup
     }
 
     /// <summary>Imports a module. Errors that it only writes are let pass, as an import at a prompt lets them pass.</summary>
-    public static void ImportModule(Runspace runspace, string module)
+    /// <param name="shell">An empty one, in the session.</param>
+    /// <param name="module">Its name or path.</param>
+    public static void ImportModule(PowerShell shell, string module)
     {
-        using var shell = PowerShell.Create();
-        shell.Runspace = runspace;
         try
         {
-            shell.AddCommand("Import-Module").AddParameter("Name", module).Invoke();
+            shell.AddCommand("Import-Module").AddParameter("Name", module).AddParameter("Global", true).Invoke();
         }
-        catch (RuntimeException error)
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             throw Failed($"cannot import the module '{module}': {error.Message}", error);
         }
@@ -42,6 +42,14 @@ internal static class WorkerSetup
         {
             throw Failed($"cannot import the module '{module}': {refusal}", refusal.Exception);
         }
+    }
+
+    /// <summary>The same for a session in which nothing runs.</summary>
+    public static void ImportModule(Runspace runspace, string module)
+    {
+        using var shell = PowerShell.Create();
+        shell.Runspace = runspace;
+        ImportModule(shell, module);
     }
 
     public static void RunScript(Runspace runspace, string script)

@@ -85,6 +85,41 @@ public sealed class ChildCallsTests
         Assert.StartsWith("0 0 0 ", without, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Serve_CompletesTheSession_WhenNoCallComes_AndRunsOneThatCameMeanwhileBeforeItRehearses()
+    {
+        var key = $"late-{Guid.NewGuid():N}";
+        var folder = Directory.CreateTempSubdirectory("asyncps-late-");
+        using var pipe = new MemoryStream();
+        using var calls = new ChildCalls(new MessageStream(pipe), store: null);
+        using var host = new ScriptWorkerHost(new ScriptWorkerOptions { ModulePath = Module(folder, key), ImportsModuleLate = true });
+        var imports = 0;
+        AppDomain.CurrentDomain.SetData(key, () =>
+        {
+            imports++;
+            calls.Take(Run(7, "New-Module { } | ForEach-Object { (Get-Module).Name }")); // It is the session's last job.
+        });
+        try
+        {
+            host.Work(runner => !calls.Serve(runner));
+
+            Assert.Equal(1, imports);
+            Assert.Equal("Late", Ended(Assert.Single(Sent(pipe))));
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.SetData(key, null);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Module(DirectoryInfo folder, string key)
+    {
+        var path = Path.Combine(folder.FullName, "Late.psm1");
+        File.WriteAllText(path, $"[AppDomain]::CurrentDomain.GetData('{key}').DynamicInvoke()");
+        return path;
+    }
+
     // What the first job of a child sees that has waited for it, and so has rehearsed, or that has not.
     private static string Saw(bool hasWaited)
     {
@@ -102,9 +137,11 @@ public sealed class ChildCallsTests
             calls.Serve(new Runner(hasWaited ? 2 : 1, invocation => { if (number == 0) calls.Take(Run(++number, Look)); }, real));
             return true;
         });
-        var result = EndMessage.Decode(Assert.Single(Sent(pipe)).Read()).Result;
-        return (string)new ScriptRun(result, new OutputRecorder(new RunKey(1, 1), 0)).Succeeded().Value!;
+        return Ended(Assert.Single(Sent(pipe)));
     }
+
+    private static string Ended(Message message) => (string)new ScriptRun(
+        EndMessage.Decode(message.Read()).Result, new OutputRecorder(new RunKey(1, 1), 0)).Succeeded().Value!;
 
     private static Message Run(int number, string script = "")
     {

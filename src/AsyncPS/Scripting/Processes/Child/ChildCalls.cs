@@ -13,7 +13,7 @@ namespace AsyncPS.Scripting.Processes.Child;
 internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : IDisposable
 {
     // A child that is started for a job is handed it before that.
-    private static readonly TimeSpan IdleBeforeRehearsal = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan IdleBeforePreparation = TimeSpan.FromMilliseconds(25);
 
     private readonly object _gate = new();
     private readonly BlockingCollection<RunMessage> _waiting = [];
@@ -30,8 +30,8 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     private ICallRunner? _runner;
     private int _stopped;
 
-    // The job's thread's own: how long it waits for the next call before it does something else.
-    private TimeSpan _patience = IdleBeforeRehearsal;
+    // The job's thread's own.
+    private bool _hasRun;
 
     /// <summary>Takes what the dispatcher says.</summary>
     public void Take(Message message)
@@ -61,16 +61,15 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     {
         while (runner.IsUsable)
         {
-            if (_waiting.TryTake(out var message, _patience))
+            var isPrepared = _hasRun && IsComplete(runner);
+            if (_waiting.TryTake(out var message, isPrepared ? Timeout.InfiniteTimeSpan : IdleBeforePreparation))
             {
                 Run(message, runner);
             }
             else
             {
-                Rehearse(runner);
+                Prepare(runner);
             }
-
-            _patience = Timeout.InfiniteTimeSpan;
         }
 
         return false;
@@ -83,6 +82,21 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
     {
         _waiting.Dispose();
         _stopping.Dispose();
+    }
+
+    private static bool IsComplete(ICallRunner runner) => runner is not ScriptRunner { IsComplete: false };
+
+    // One thing at a time: a call may have come meanwhile.
+    private void Prepare(ICallRunner runner)
+    {
+        if (!IsComplete(runner))
+        {
+            ((ScriptRunner)runner).Complete();
+        }
+        else
+        {
+            Rehearse(runner);
+        }
     }
 
     // Nothing of it is sent, and a stop that comes meanwhile is for the call that waits.
@@ -108,6 +122,7 @@ internal sealed class ChildCalls(MessageStream messages, StoreAddress? store) : 
 
     private CallResult Run(ChildCall call, ICallRunner runner)
     {
+        _hasRun = true;
         if (_clean is null)
         {
             return runner.Run(call.Invocation);

@@ -47,7 +47,7 @@ internal static class WorkerProcessLife
     {
         OutputRendering.Current = setup.Rendering;
         using var watch = new ParentWatch(setup.ParentId);
-        using var host = new ScriptWorkerHost(setup.Options, opened: session);
+        using var host = new ScriptWorkerHost(setup.Options with { ImportsModuleLate = true }, opened: session);
         using var calls = new ChildCalls(messages, setup.Store);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => calls.Flush();
         try
@@ -60,12 +60,26 @@ internal static class WorkerProcessLife
             return;
         }
 
-        var thread = new Thread(() => host.Work(calls.Serve), host.StackSize) { IsBackground = true, Name = "AsyncPS job" };
+        var thread = new Thread(() => Work(host, calls), host.StackSize) { IsBackground = true, Name = "AsyncPS job" };
         thread.UnsafeStart();
         messages.Write(MessageKind.Ready);
         while (messages.Read() is { } message)
         {
             calls.Take(message);
+        }
+    }
+
+    // What is wrong with a session shows when it is opened or completed: then this process is of no more use.
+    private static void Work(ScriptWorkerHost host, ChildCalls calls)
+    {
+        try
+        {
+            host.Work(calls.Serve);
+        }
+        catch (AsyncEngineException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            EndOfProcess.Now();
         }
     }
 

@@ -1,0 +1,155 @@
+using AsyncEngine.Calls;
+using AsyncEngine.Jobs;
+using AsyncPS.Scripting;
+using AsyncPS.Scripting.Isolation;
+using AsyncPS.Scripting.Workers;
+using Unit.Packaging;
+using Xunit;
+
+namespace Unit.Scripting;
+
+/// <summary>A module that is imported when a job could notice that it is missing: no job does.</summary>
+public sealed class LateModuleTests : IDisposable
+{
+    // The module's own way to say that it is being imported.
+    private readonly string _key = $"late-{Guid.NewGuid():N}";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("asyncps-late-");
+    private int _imports;
+
+    public LateModuleTests() => AppDomain.CurrentDomain.SetData(_key, () => Interlocked.Increment(ref _imports));
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.SetData(_key, null);
+        _folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("1 + 1")]
+    [InlineData("1..3 | ForEach-Object { [math]::Sqrt($_) } | Where-Object { $_ -gt 1 }")]
+    [InlineData("param($x) & { $x }; $y = @{ a = 1 }; $y.a; throw [InvalidOperationException] 'of its own' ")]
+    public void Run_DoesWithoutTheModule_WhenTheScriptCannotTell(string text)
+    {
+        using var worker = Worker();
+
+        worker.Run(text);
+
+        Assert.Equal(0, _imports);
+        Assert.Equal("probed", worker.Run("Get-Probe").Succeeded().Value);
+        Assert.Equal(1, _imports);
+        Assert.Equal(1, worker.Pipelines);
+    }
+
+    [Theory]
+    [InlineData("Get-Probe")]
+    [InlineData("& ('Get-' + 'Probe')")]
+    [InlineData("function f { Get-Probe }; f")]
+    [InlineData("1 | ForEach-Object { Get-Probe }")]
+    [InlineData("(Get-Module).Name")]
+    [InlineData("(Get-Command Get-Probe).Name")]
+    [InlineData("$ExecutionContext.InvokeCommand.GetCommand('Get-Probe', 'All').Name")]
+    [InlineData("[powershell]::Create('CurrentRunspace').AddCommand('Get-Probe').Invoke()")]
+    [InlineData("function f { [CmdletBinding()] param() $PSCmdlet.SessionState.InvokeCommand.GetCommand('Get-Probe', 'All').Name }; f")]
+    [InlineData("try { 'a view' | Out-String } catch { 'a view' }")]
+    public void Run_HasTheModule_BeforeTheScriptCanTell(string text)
+    {
+        using var worker = Worker();
+
+        Assert.Single(worker.Run(text).Succeeded().Output);
+
+        Assert.Equal(1, _imports);
+    }
+
+    [Fact]
+    public void Run_HasTheModule_WhenFunctionsOfTheCallerComeAlong()
+    {
+        using var worker = Worker();
+        var settings = new ScriptSettings { Functions = ["function Find { $ExecutionContext.InvokeCommand.GetCommand('Get-Probe', 'All') }"] };
+
+        Assert.NotNull(worker.Run("(Find).Name", ScriptArguments.None, settings).Succeeded().Value);
+    }
+
+    [Fact]
+    public void Import_LeavesTheSessionAsAnEarlyOneDoes()
+    {
+        const string look = """
+            $tables = 'variable', 'function', 'alias' | ForEach-Object {
+                $ExecutionContext.InvokeProvider.Item.Get("${_}:\") | ForEach-Object { $_.Name }
+            }
+            "$($Error.Count) $(@(Get-Module)) $PWD $?"
+            [string][Linq.Enumerable]::Order([string[]]$tables)
+            "$($null -eq $ExecutionContext.InvokeCommand.PreCommandLookupAction)"
+            """;
+        using var early = Worker(isLate: false);
+        using var late = Worker();
+
+        Assert.Equal("probed", late.Run("Get-Probe").Succeeded().Value);
+
+        Assert.Equal(early.Run(look).Succeeded().Output, late.Run(look).Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Get-Probe")]
+    [InlineData("$ExecutionContext.InvokeCommand.GetCommand('Get-Probe', 'All')")]
+    public void Run_FailsWithTheImport_WhenThatFails_AndTheNextJobHasANewSession(string text)
+    {
+        using var worker = Worker("throw 'a broken module'");
+
+        Assert.Equal(1, worker.Run("1").Succeeded().Value);
+        var error = worker.Run(text).Failed();
+
+        Assert.Equal(ErrorIds.WorkerSetupFailed, error.ErrorId);
+        Assert.Contains("a broken module", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, worker.Run("1").Succeeded().Value);
+        Assert.Equal(2, worker.Pipelines);
+    }
+
+    [Fact]
+    public async Task Stop_EndsAJobWhoseModuleIsBeingImported()
+    {
+        var importing = new TaskCompletionSource();
+        AppDomain.CurrentDomain.SetData(_key, () => importing.TrySetResult());
+        using var worker = Worker("while ($true) { }");
+
+        var run = worker.Start("Get-Probe");
+        await importing.Task;
+        worker.Runner.Stop();
+
+        Assert.True((await run).Result.WasStopped);
+    }
+
+    [Fact]
+    public void Import_IsEarly_WhereAScriptMayUseTheModule()
+    {
+        using var worker = new ScriptWorker(Options(Manifest(string.Empty)) with { InitializationScript = "$global:made = Get-Probe" });
+
+        Assert.Equal("probed", worker.Run("$global:made").Succeeded().Value);
+    }
+
+    [Fact]
+    public void NoCommandOfTheModule_IsIndifferent()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "AsyncPS.psd1"));
+
+        Assert.Contains("'Get-AsyncJob'", manifest, StringComparison.Ordinal);
+        Assert.All(KnownNames.IndifferentCommands, name =>
+            Assert.DoesNotContain($"'{name}'", manifest, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static ScriptWorkerOptions Options(string manifest, bool isLate = true) =>
+        new() { ModulePath = manifest, ImportsModuleLate = isLate };
+
+    private ScriptWorker Worker(string body = "", bool isLate = true) => new(Options(Manifest(body), isLate));
+
+    private string Manifest(string body)
+    {
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "Probe.psm1"),
+            $"$null = [AppDomain]::CurrentDomain.GetData('{_key}').DynamicInvoke(); {body}\nfunction Get-Probe {{ 'probed' }}");
+        var manifest = Path.Combine(_folder.FullName, "Probe.psd1");
+        File.WriteAllText(
+            manifest,
+            "@{ RootModule = 'Probe.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-Probe'; AliasesToExport = @() }");
+        return manifest;
+    }
+}
