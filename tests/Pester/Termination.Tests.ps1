@@ -54,7 +54,7 @@ Describe 'A dispatcher with child processes that is told to end' {
             [IO.File]::AppendAllText("$using:notes/$number", "$PID`n")
             if ($number -le $using:slow) { Start-Sleep -Seconds 6 } else { [Threading.Thread]::Sleep(4) }
             $PID
-        })
+        } -RetryPolicy Forever) # Other policies end a job that is interrupted that often.
 
         foreach ($stop in 1..$times) {
             $ended = Stop-Softly (Start-Dispatcher $path '-StopTimeout 300ms -Wait') $notes ([Random]::Shared.Next(1, 60))
