@@ -9,6 +9,9 @@ namespace AsyncPS.Scripting.Processes;
 /// <param name="Bytes">What it has in memory.</param>
 internal readonly record struct ProcessRow(int Id, int Parent, int Group, long Bytes)
 {
+    /// <summary>The parent and the group of one whose system does not tell them.</summary>
+    public const int Unknown = -1;
+
     // Numbered from what follows the name: state, parent, group, and so on; proc_pid_stat(5).
     private const int ParentField = 1;
     private const int GroupField = 2;

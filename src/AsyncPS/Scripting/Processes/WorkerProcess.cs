@@ -14,15 +14,17 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly MessageStream _messages;
     private readonly LastWords _words;
+    private readonly WindowsJob? _job;
 
     // Guarded by _gate.
     private WorkerProcessEnd _end;
     private bool _isDisposed;
     private int _calls;
 
-    private WorkerProcess(Process process, Stream pipe, LastWords words)
+    private WorkerProcess(Process process, WindowsJob? job, Stream pipe, LastWords words)
     {
         _process = process;
+        _job = job;
         _words = words;
         _messages = new MessageStream(pipe);
         Id = process.Id;
@@ -128,7 +130,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How much memory it has with all that it started, in bytes.</summary>
     /// <param name="processes">Those of this machine; null when they are not known: then it is counted alone.</param>
     public long Memory(ProcessTable? processes) =>
-        Math.Max(ProcessMemory.Of(_process), processes?.MemoryOf(Id) ?? 0);
+        Math.Max(ProcessMemory.Of(_process), processes?.MemoryOf(Id, _job?.ProcessIds() ?? []) ?? 0);
 
     /// <summary>Kills it and all that it started.</summary>
     /// <param name="reason">Why; the first one holds.</param>
@@ -178,6 +180,7 @@ internal sealed class WorkerProcess : IDisposable
 
         _messages.Dispose();
         LeftFiles.Remove(Id);
+        _job?.Dispose();
         _process.Dispose();
     }
 
@@ -199,11 +202,12 @@ internal sealed class WorkerProcess : IDisposable
     private static WorkerProcess Launch(ProcessStartInfo start, Stream pipe)
     {
         var process = Process.Start(start) ?? throw new IOException("The system started no process.");
+        var job = WindowsJob.Around(process); // Before it is told anything, so that all that a job starts is in it.
         process.StandardInput.Close(); // A job that reads the console is at its end at once.
         var words = new LastWords();
         words.Read(process.StandardOutput, keeps: false);
         words.Read(process.StandardError, keeps: true);
-        return new WorkerProcess(process, pipe, words);
+        return new WorkerProcess(process, job, pipe, words);
     }
 
     private async Task ConnectAsync(NamedPipeServerStream pipe, TimeSpan limit)
@@ -243,6 +247,11 @@ internal sealed class WorkerProcess : IDisposable
 
     private void KillTree()
     {
+        if (_job?.TryTerminate() ?? false)
+        {
+            return;
+        }
+
         try
         {
             if (!_process.HasExited)

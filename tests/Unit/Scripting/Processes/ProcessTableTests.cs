@@ -41,21 +41,29 @@ public sealed class ProcessTableTests
             new ProcessRow(20, 1, 20, 32),   // another one's
         ]);
 
-        Assert.Equal(31, table.MemoryOf(10));
-        Assert.Equal(32, table.MemoryOf(20));
-        Assert.Equal(0, table.MemoryOf(30));
+        Assert.Equal(31, table.MemoryOf(10, []));
+        Assert.Equal(32, table.MemoryOf(20, []));
+        Assert.Equal(0, table.MemoryOf(30, []));
+    }
+
+    [Fact]
+    public void Memory_CountsWhatAJobObjectTells_WhereNobodyKnowsWhoStartedWhat()
+    {
+        var table = new ProcessTable([.. new[] { 10, 11, 12, 20 }.Select((id, bit) =>
+            new ProcessRow(id, ProcessRow.Unknown, ProcessRow.Unknown, 1 << bit))]);
+
+        Assert.Equal(7, table.MemoryOf(10, [10, 11, 12]));
+        Assert.Equal(7, table.MemoryOf(10, [11, 12, 13])); // 13 has ended meanwhile.
+        Assert.Equal(1, table.MemoryOf(10, []));
     }
 
     [Fact]
     public void Table_KnowsThisProcess_WhereTheSystemTells()
     {
-        if (!ProcessTable.IsKnown)
-        {
-            Assert.Skip("This system does not tell which process started which.");
-        }
+        Assert.SkipUnless(ProcessTable.IsKnown, "This system does not tell of its processes.");
 
         var table = ProcessTable.Read();
         Assert.NotNull(table);
-        Assert.InRange(table.MemoryOf(Environment.ProcessId), 1 << 20, long.MaxValue);
+        Assert.InRange(table.MemoryOf(Environment.ProcessId, []), 1 << 20, long.MaxValue);
     }
 }
