@@ -8,6 +8,8 @@ namespace Unit.Catastrophes;
 [Collection(CatastropheCollection.Name)]
 public sealed class LostStoreTests
 {
+    public LostStoreTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps a file that is open.");
+
     [Fact(Timeout = Scene.TimeLimit)]
     public async Task Add_IsRefused_WhenFileWasDeleted()
     {

@@ -32,7 +32,6 @@ internal sealed class Scene : IAsyncDisposable
     /// <param name="server">The connection string of a store that is no file.</param>
     public Scene(CancellationToken token, string? storeFolder = null, string? server = null)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to stop and freeze a process with.");
         Token = token;
         _server = server;
         StorePath = server ?? Path.Combine(storeFolder ?? _folder.FullName, "jobs.db");

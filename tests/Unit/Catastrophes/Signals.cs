@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Xunit;
 
 namespace Unit.Catastrophes;
 
@@ -14,6 +15,7 @@ internal static class Signals
 
     public static void Send(int process, int signal)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to stop and freeze a process with.");
         if (Kill(process, signal) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Signal {signal} did not reach process {process}");

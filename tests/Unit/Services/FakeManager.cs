@@ -7,7 +7,7 @@ namespace Unit.Services;
 /// <summary>The other end of a notify socket: a real one, as systemd opens it.</summary>
 internal sealed class FakeManager : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+    private readonly Socket _socket;
     private readonly string? _path;
 
     public FakeManager(bool isAbstract)
@@ -16,6 +16,7 @@ internal sealed class FakeManager : IDisposable
         var name = $"asyncps-{Guid.NewGuid():n}";
         _path = isAbstract ? null : Path.Combine(Path.GetTempPath(), name);
         Address = _path ?? "@" + name;
+        _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         _socket.Bind(new UnixDomainSocketEndPoint(_path ?? "\0" + name));
     }
 
