@@ -167,13 +167,13 @@ public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
 
     private string Account(ServiceScope scope)
     {
-        var own = Environment.UserName;
+        var own = OwnAccount.Name;
         if (scope == ServiceScope.System)
         {
             return User ?? (Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } caller ? caller : own);
         }
 
-        return User is null || User == own
+        return User is null || OwnAccount.Is(User)
             ? own
             : throw Refusals.ArgumentInvalid(
                 $"A service of the scope User runs as its own account, '{own}', and not as '{User}'. Use -Scope System.", User);

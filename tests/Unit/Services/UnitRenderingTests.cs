@@ -83,9 +83,23 @@ public sealed class UnitRenderingTests
         var task = XDocument.Parse(WindowsTask.Render(service)).Root!;
 
         Assert.NotNull(task.Element(Schema + "Triggers")!.Element(Schema + "BootTrigger"));
-        Assert.Equal("ServiceAccount", task.Descendants(Schema + "LogonType").Single().Value);
         Assert.Equal("PT0S", task.Descendants(Schema + "ExecutionTimeLimit").Single().Value);
         Assert.Equal(service.Shell[0], task.Descendants(Schema + "Command").Single().Value);
+    }
+
+    // The schema knows no other types of logon, and the scheduler refuses a task that has one.
+    [Theory]
+    [InlineData("SYSTEM", ServiceScope.System, "S-1-5-18", null)]
+    [InlineData("NT AUTHORITY\\System", ServiceScope.System, "S-1-5-18", null)]
+    [InlineData("local service", ServiceScope.System, "S-1-5-19", null)]
+    [InlineData("DOMAIN\\svc", ServiceScope.System, "DOMAIN\\svc", "S4U")]
+    [InlineData("DOMAIN\\me", ServiceScope.User, "DOMAIN\\me", "InteractiveToken")]
+    public void Task_LogsItsAccountOn_AsTheSchedulersSchemaSays(string user, ServiceScope scope, string id, string? logon)
+    {
+        var task = XDocument.Parse(WindowsTask.Render(Make(ServiceKind.WindowsTask, scope) with { User = user })).Root!;
+
+        Assert.Equal(id, task.Descendants(Schema + "Principal").Single().Element(Schema + "UserId")!.Value);
+        Assert.Equal(logon, task.Descendants(Schema + "LogonType").SingleOrDefault()?.Value);
     }
 
     [Theory]

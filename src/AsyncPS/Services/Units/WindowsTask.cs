@@ -8,8 +8,13 @@ internal static class WindowsTask
 {
     private static readonly XNamespace Schema = "http://schemas.microsoft.com/windows/2004/02/mit/task";
 
-    // These accounts have no password and no logon of their own.
-    private static readonly string[] ServiceAccounts = ["SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE"];
+    private const string ServiceAuthority = "NT AUTHORITY\\";
+
+    // These accounts have no password and no logon of their own, and names in the language of their Windows.
+    private static readonly Dictionary<string, string> ServiceAccounts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["SYSTEM"] = "S-1-5-18", ["LOCAL SERVICE"] = "S-1-5-19", ["NETWORK SERVICE"] = "S-1-5-20",
+    };
 
     public static string Render(ServiceDefinition service)
     {
@@ -22,8 +27,7 @@ internal static class WindowsTask
                     ? Node("BootTrigger", Node("Enabled", "true"))
                     : Node("LogonTrigger", Node("Enabled", "true"), Node("UserId", service.User))),
                 Node("Principals", Node("Principal", new XAttribute("id", "Author"),
-                    Node("UserId", service.User),
-                    Node("LogonType", Logon(service.User, isSystem)),
+                    Account(service.User, isSystem),
                     Node("RunLevel", "LeastPrivilege"))),
                 Settings(),
                 Node("Actions", new XAttribute("Context", "Author"),
@@ -71,10 +75,13 @@ internal static class WindowsTask
         Node("RestartOnFailure", Node("Interval", "PT1M"), Node("Count", "999")));
 
     // S4U: it runs whether the account is logged on or not, and no password is kept; it has no access to shares then.
-    private static string Logon(string user, bool isSystem) =>
-        ServiceAccounts.Contains(user, StringComparer.OrdinalIgnoreCase) ? "ServiceAccount"
-        : isSystem ? "S4U"
-        : "InteractiveToken";
+    // The schema has no type of logon for those that have none.
+    private static XElement[] Account(string user, bool isSystem) => ServiceAccountOf(user) is { } sid
+        ? [Node("UserId", sid)]
+        : [Node("UserId", user), Node("LogonType", isSystem ? "S4U" : "InteractiveToken")];
+
+    private static string? ServiceAccountOf(string user) => ServiceAccounts.GetValueOrDefault(
+        user.StartsWith(ServiceAuthority, StringComparison.OrdinalIgnoreCase) ? user[ServiceAuthority.Length..] : user);
 
     private static XElement Node(string name, params object[] content) => new(Schema + name, content);
 }
