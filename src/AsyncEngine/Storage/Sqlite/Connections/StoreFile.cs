@@ -137,7 +137,7 @@ internal sealed class StoreFile
 
     private void RefuseNetwork(string folder)
     {
-        if (new DriveInfo(folder).DriveType == DriveType.Network)
+        if (NetworkPath.Is(folder))
         {
             throw Unavailable(
                 "it is on a network file system, where locks and the write-ahead log cannot be trusted. "
