@@ -26,6 +26,8 @@ public sealed class ServiceRulesTests
     [InlineData(StopCause.HungUp, false, 25, 5)]
     [InlineData(StopCause.HungUp, false, 2, 2)]
     [InlineData(StopCause.Terminated, true, 25, 12)]
+    [InlineData(StopCause.HungUp, true, 25, 3)]
+    [InlineData(StopCause.Interrupted, true, 25, 5)]
     public void Patience_DependsOnWhoStopsIt(object cause, bool isWindows, int asked, int given) => Assert.Equal(
         TimeSpan.FromSeconds(given),
         StopRules.Patience((StopCause)cause, TimeSpan.FromSeconds(asked), isWindows));

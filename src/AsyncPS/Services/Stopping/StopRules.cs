@@ -17,11 +17,15 @@ internal static class StopRules
     // A person sits and waits, or has gone and believes that it has ended.
     private static readonly TimeSpan LongestForPerson = TimeSpan.FromSeconds(5);
 
+    // Windows ends what has not ended 5 seconds after its window was closed, the goodbye included.
+    private static readonly TimeSpan LongestAtWindowsClose = TimeSpan.FromSeconds(3);
+
     // Windows ends what has not ended after 20 seconds, the goodbye included.
     private static readonly TimeSpan LongestAtWindowsShutdown = TimeSpan.FromSeconds(12);
 
     public static TimeSpan Patience(StopCause cause, TimeSpan stopTimeout, bool isWindows) => cause switch
     {
+        StopCause.HungUp when isWindows => Shorter(stopTimeout, LongestAtWindowsClose),
         StopCause.Interrupted or StopCause.HungUp => Shorter(stopTimeout, LongestForPerson),
         StopCause.Terminated when isWindows => Shorter(stopTimeout, LongestAtWindowsShutdown),
         _ => stopTimeout,
