@@ -35,9 +35,20 @@ public sealed class LateModuleTests : IDisposable
         worker.Run(text);
 
         Assert.Equal(0, _imports);
-        Assert.Equal("probed", worker.Run("Get-Probe").Succeeded().Value);
+    }
+
+    [Fact]
+    public void Run_HasTheModule_FromTheSecondJobOfASessionOn()
+    {
+        using var worker = Worker();
+
+        worker.Run("1").Succeeded();
+        Assert.Equal(0, _imports);
+        worker.Run("2").Succeeded();
         Assert.Equal(1, _imports);
-        Assert.Equal(1, worker.Pipelines);
+
+        Assert.Equal("probed", worker.Run("Get-Probe").Succeeded().Value);
+        Assert.Equal((1, 1), (_imports, worker.Pipelines));
     }
 
     [Theory]
@@ -80,7 +91,7 @@ public sealed class LateModuleTests : IDisposable
             [string][Linq.Enumerable]::Order([string[]]$tables)
             "$($null -eq $ExecutionContext.InvokeCommand.PreCommandLookupAction)"
             """;
-        using var early = Worker(isLate: false);
+        using var early = EarlyWorker("# nothing");
         using var late = Worker();
 
         Assert.Equal("probed", late.Run("Get-Probe").Succeeded().Value);
@@ -95,7 +106,6 @@ public sealed class LateModuleTests : IDisposable
     {
         using var worker = Worker("throw 'a broken module'");
 
-        Assert.Equal(1, worker.Run("1").Succeeded().Value);
         var error = worker.Run(text).Failed();
 
         Assert.Equal(ErrorIds.WorkerSetupFailed, error.ErrorId);
@@ -121,7 +131,7 @@ public sealed class LateModuleTests : IDisposable
     [Fact]
     public void Import_IsEarly_WhereAScriptMayUseTheModule()
     {
-        using var worker = new ScriptWorker(Options(Manifest(string.Empty)) with { InitializationScript = "$global:made = Get-Probe" });
+        using var worker = EarlyWorker("$global:made = Get-Probe");
 
         Assert.Equal("probed", worker.Run("$global:made").Succeeded().Value);
     }
@@ -136,10 +146,10 @@ public sealed class LateModuleTests : IDisposable
             Assert.DoesNotContain($"'{name}'", manifest, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static ScriptWorkerOptions Options(string manifest, bool isLate = true) =>
-        new() { ModulePath = manifest, ImportsModuleLate = isLate };
+    private ScriptWorker Worker(string body = "") => new(new ScriptWorkerOptions { ModulePath = Manifest(body) });
 
-    private ScriptWorker Worker(string body = "", bool isLate = true) => new(Options(Manifest(body), isLate));
+    private ScriptWorker EarlyWorker(string script) =>
+        new(new ScriptWorkerOptions { ModulePath = Manifest(string.Empty), InitializationScript = script });
 
     private string Manifest(string body)
     {

@@ -17,6 +17,7 @@ internal sealed class JobSession
     private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
     private ScriptNeeds _needs;
     private bool _needsFlush;
+    private bool _hasRun;
     private ProcessState? _processAtStart;
 
     public JobSession(WorkerRunspace owner, ServeJobsCommand command)
@@ -65,10 +66,12 @@ internal sealed class JobSession
             _processAtStart = _owner.Process.Enter();
         }
 
-        if (script.ReachesSession || settings.Functions.Count > 0)
+        if (_hasRun || script.ReachesSession || settings.Functions.Count > 0)
         {
             Complete();
         }
+
+        _hasRun = true;
 
         JobStart.Apply(settings, _command);
         try

@@ -4,8 +4,9 @@ using AsyncPS.Scripting.Isolation;
 namespace AsyncPS.Scripting.Workers;
 
 /// <summary>
-/// This module in a session that began without it, because its import takes as long as a third of a session. It is there
-/// before a command runs that could tell the difference, and the session is watched for such until then.
+/// This module in a session that began without it, because its import takes as long as the rest of the session, and many
+/// sessions have one job that never uses it. It is there before a command runs that could tell the difference, and the
+/// session is watched for such until then.
 /// </summary>
 internal sealed class LateModule
 {

@@ -14,14 +14,11 @@ internal sealed record ScriptWorkerOptions
     /// <summary>Assemblies that are loaded before the first job, so that scripts can name their types.</summary>
     public IReadOnlyList<string> AssemblyPaths { get; init; } = [];
 
-    /// <summary>Manifest of this very module, so that its cmdlets work inside jobs; null = not imported.</summary>
-    public string? ModulePath { get; init; }
-
     /// <summary>
-    /// Whether that module is imported when a job could notice that it is missing, or <see cref="ScriptRunner.Complete"/> is
-    /// called, rather than before the first job. Not where other modules or a script, which may use it, follow it.
+    /// Manifest of this very module, so that its cmdlets work inside jobs; null = not imported. It is imported when a job
+    /// could notice that it is missing, but before the modules and the script that may use it.
     /// </summary>
-    public bool ImportsModuleLate { get; init; }
+    public string? ModulePath { get; init; }
 
     /// <summary>What one job can leave behind for the next.</summary>
     public ScriptIsolation Isolation { get; init; } = ScriptIsolation.Standard;

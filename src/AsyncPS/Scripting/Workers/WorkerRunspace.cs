@@ -94,13 +94,13 @@ internal sealed class WorkerRunspace : IDisposable
             WorkerSetup.LoadAssembly(path);
         }
 
-        if (Options is { ImportsModuleLate: true, ModulePath: { } late, ImportModule: [], InitializationScript: null })
+        if (Options is { ModulePath: { } late, ImportModule: [], InitializationScript: null })
         {
             Module = new LateModule(_runspace, late);
         }
-        else if (Options.ModulePath is { } own)
+        else if (Options.ModulePath is { } early)
         {
-            WorkerSetup.ImportModule(_runspace, own);
+            WorkerSetup.ImportModule(_runspace, early);
         }
 
         foreach (var module in Options.ImportModule)

@@ -92,7 +92,7 @@ public sealed class ChildCallsTests
         var folder = Directory.CreateTempSubdirectory("asyncps-late-");
         using var pipe = new MemoryStream();
         using var calls = new ChildCalls(new MessageStream(pipe), store: null);
-        using var host = new ScriptWorkerHost(new ScriptWorkerOptions { ModulePath = Module(folder, key), ImportsModuleLate = true });
+        using var host = new ScriptWorkerHost(new ScriptWorkerOptions { ModulePath = Module(folder, key) });
         var imports = 0;
         AppDomain.CurrentDomain.SetData(key, () =>
         {

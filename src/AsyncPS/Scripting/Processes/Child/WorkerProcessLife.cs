@@ -47,7 +47,7 @@ internal static class WorkerProcessLife
     {
         OutputRendering.Current = setup.Rendering;
         using var watch = new ParentWatch(setup.ParentId);
-        using var host = new ScriptWorkerHost(setup.Options with { ImportsModuleLate = true }, opened: session);
+        using var host = new ScriptWorkerHost(setup.Options, opened: session);
         using var calls = new ChildCalls(messages, setup.Store);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => calls.Flush();
         try
