@@ -12,6 +12,21 @@ BeforeAll {
         $records = $Job | Receive-AsyncJob -Wait -Timeout 240 3>&1 4>&1 5>&1 6>&1 2>&1
         @($records | ForEach-Object { "$($_.GetType().Name): $_" }) -join "`n"
     }
+
+    # A script for a job: with a shell and a new file's name it starts a process, which loses its parent, and gives its id.
+    function New-OrphanScript {
+        New-Script @'
+param($shell, $file)
+if (-not $IsWindows) {
+    return [int](sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!')
+}
+
+[IO.File]::WriteAllText("$file.ps1", "[IO.File]::WriteAllText('$file.new', `$PID); [IO.File]::Move('$file.new', '$file'); Start-Sleep 1000")
+[Diagnostics.Process]::Start('cmd.exe', "/c start /b `"`" `"$shell`" -NoProfile -File `"$file.ps1`"").WaitForExit()
+while (-not [IO.File]::Exists($file)) { Start-Sleep -Milliseconds 20 }
+[int][IO.File]::ReadAllText($file)
+'@
+    }
 }
 
 Describe 'A job in a process of its own' {
@@ -191,12 +206,11 @@ Describe 'A job in a process of its own' {
     }
 
     It 'takes along what it started, also what has lost its parent' {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'it uses sh' }
-        $job = Add-AsyncJob {
-            $text = sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!'
-            Set-AsyncAnnotation child ([int]$text)
-            sh -c 'sleep 1001; true'
-        } -Isolation Process -Timeout 5
+        $job = Add-AsyncJob -ArgumentList (New-OrphanScript), (Get-Shell), (New-StorePath) {
+            param($script, $shell, $file)
+            Set-AsyncAnnotation child (& $script $shell $file)
+            if ($IsWindows) { while ($true) { } } else { sh -c 'sleep 1001; true' }
+        } -Isolation Process -Timeout $(if ($IsWindows) { 20 } else { 5 })
         $orphan = Get-AsyncAnnotation child -Job $job -Timeout 240
         Test-Alive $orphan | Should -BeTrue
         (Complete $job).Error.ErrorId | Should -Be 'JobTimedOut'
@@ -218,7 +232,6 @@ Describe 'A job in a process of its own' {
     }
 
     It 'that starts what grows past -MaxMemory is killed with it' {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'what a child starts is not counted there' }
         $job = Add-AsyncJob -MaxMemory 500MB -Timeout 240 -ArgumentList (Get-Shell) {
             param($shell)
             $text = '[IO.File]::WriteAllText($env:WHERE, "$PID"); $all = [byte[]]::new(600MB); [Array]::Fill($all, [byte]1); while ($true) { }'
@@ -393,11 +406,11 @@ Describe 'Children' {
     }
 
     It 'die with their dispatcher''s process, and what they started too, however it died' {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'it uses sh' }
         $path = New-StorePath
         Connect-AsyncStore $path
-        $jobs = 1..2 | Add-AsyncJob {
-            Set-AsyncAnnotation ids @($PID, [int](sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!'))
+        $jobs = 1..2 | Add-AsyncJob -ArgumentList (New-OrphanScript), (Get-Shell), $path {
+            param($script, $shell, $file)
+            Set-AsyncAnnotation ids @($PID, (& $script $shell "$file-$PID"))
             while ($true) { }
         } -Isolation Process
         $child = Start-Child (Get-Shell) '-NoProfile', '-Command',
