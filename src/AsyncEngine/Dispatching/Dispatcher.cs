@@ -125,7 +125,8 @@ public sealed class Dispatcher : IAsyncDisposable
     internal long? LastBeat => _life.LastBeat;
 
     /// <summary>Looks now whether its agents were changed in the store.</summary>
-    internal void FollowAgents() => _life.FollowAgents();
+    /// <returns>Ends when what was changed by now was taken over, or when it stops.</returns>
+    internal Task FollowAgentsAsync() => _life.FollowAgentsAsync();
 
     /// <summary>Stops it with the default timeout, if it runs.</summary>
     public async ValueTask DisposeAsync() => await _life.StopAsync(null, CancellationToken.None).ConfigureAwait(false);

@@ -127,7 +127,8 @@ internal sealed class DispatcherLife
     }
 
     /// <summary>Somebody in this process changed the agents: does not wait for the next poll.</summary>
-    public void FollowAgents() => _poll?.Hurry();
+    /// <returns>Ends when they were taken over.</returns>
+    public Task FollowAgentsAsync() => _poll?.HurryAsync() ?? Task.CompletedTask;
 
     public async Task DrainAsync(CancellationToken cancellationToken)
     {

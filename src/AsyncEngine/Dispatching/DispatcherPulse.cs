@@ -52,5 +52,5 @@ internal sealed class DispatcherPulse(DispatcherCore core, AgentRoster agents, P
     }
 
     /// <summary>Looks now for agents that came or were changed.</summary>
-    public void FollowAgents() => poll?.Hurry();
+    public void FollowAgents() => poll?.HurryAsync();
 }

@@ -13,6 +13,9 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
     // Guarded by _gate.
     private DateTimeOffset? _waitsUntil;
 
+    // Ends with the next look at the agents that begins after it was asked for; guarded by _gate.
+    private TaskCompletionSource _followed = New();
+
     /// <summary>When it last looked; null before the first time.</summary>
     public DateTimeOffset? LastPollAt =>
         Interlocked.Read(ref _lastPollTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -30,32 +33,65 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
     }
 
     /// <summary>The next tick is now.</summary>
-    public void Hurry()
+    /// <returns>Ends when what is stored of the agents by now was taken over, or when the loop ends.</returns>
+    public Task HurryAsync()
     {
         lock (_gate)
         {
             _waitsUntil = null;
             _hurry.Set();
+            return _followed.Task;
         }
     }
 
     public async Task RunAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            var until = core.Now + core.Options.PollInterval;
-            await FollowAsync(stop).ConfigureAwait(false);
-            foreach (var agent in agents)
+            while (!stop.IsCancellationRequested)
             {
-                agent.Look();
-            }
+                var until = core.Now + core.Options.PollInterval;
+                await FollowAsync(stop).ConfigureAwait(false);
+                foreach (var agent in agents)
+                {
+                    agent.Look();
+                }
 
-            Interlocked.Exchange(ref _lastPollTicks, core.Now.UtcTicks);
-            await WaitAsync(until, stop).ConfigureAwait(false);
+                Interlocked.Exchange(ref _lastPollTicks, core.Now.UtcTicks);
+                await WaitAsync(until, stop).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Nobody waits for a loop that has ended.
+            lock (_gate)
+            {
+                _followed.SetResult();
+            }
         }
     }
 
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task FollowAsync(CancellationToken stop)
+    {
+        TaskCompletionSource followed;
+        lock (_gate)
+        {
+            (followed, _followed) = (_followed, New());
+        }
+
+        try
+        {
+            await FollowStoredAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            followed.SetResult();
+        }
+    }
+
+    private async Task FollowStoredAsync(CancellationToken stop)
     {
         var stored = await core.Link
             .AskAsync(() => core.Store.Storage.Dispatchers.ReadAgentsAsync(core.Uuid, stop)).ConfigureAwait(false);

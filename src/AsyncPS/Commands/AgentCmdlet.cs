@@ -7,6 +7,9 @@ namespace AsyncPS.Commands;
 /// <summary>A cmdlet that works on the agents of dispatchers.</summary>
 public abstract class AgentCmdlet : StoreCmdlet
 {
+    // A dispatcher that has lost its store follows when it has it again.
+    private static readonly TimeSpan LongestToFollow = TimeSpan.FromSeconds(5);
+
     private protected AgentCmdlet()
     {
     }
@@ -30,9 +33,17 @@ public abstract class AgentCmdlet : StoreCmdlet
             missing => WriteError(EngineErrors.ToRecord(Refusals.AgentNotFound(missing))));
     }
 
-    /// <summary>A dispatcher of this process looks at its agents now; another one does at its next poll.</summary>
-    private protected static void Tell(Guid dispatcher) =>
-        LocalDispatchers.Shared.Find(dispatcher)?.Dispatcher.FollowAgents();
+    /// <summary>
+    /// A dispatcher of this process looks at its agents now, and jobs that are added next meet them as they are; another
+    /// one does at its next poll.
+    /// </summary>
+    private protected void Tell(Guid dispatcher)
+    {
+        if (LocalDispatchers.Shared.Find(dispatcher)?.Dispatcher.FollowAgentsAsync() is { } followed)
+        {
+            Await(token => Task.WhenAny(followed, Task.Delay(LongestToFollow, TimeProvider.System, token)));
+        }
+    }
 
     private IEnumerable<DispatcherInfo> FindDispatchers(IReadOnlyList<DispatcherRef>? wanted)
     {

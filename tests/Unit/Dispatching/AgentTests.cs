@@ -127,9 +127,29 @@ public sealed class AgentTests : IAsyncDisposable
         var job = _test.Store.Queue("mail").Add(() => Chores.Twice(2));
 
         await Dispatchers.AddAgentAsync(dispatcher.Uuid, new AgentIdentity("post", "mail", 1), Token);
-        dispatcher.FollowAgents();
+        await dispatcher.FollowAgentsAsync();
 
         Assert.Equal(4, await job.ResultAsync<int>(Token));
+    }
+
+    [Fact]
+    public async Task FollowAgents_Ends_WhenTheyWereTakenOver()
+    {
+        const int Resized = 1008;
+        var log = new RecordingLog();
+        await using var test = new TestStore(log: log);
+        await using var dispatcher = await test.StartAsync();
+        var agent = (await test.Store.GetDispatchersAsync(Token)).Single().Agents.Single();
+        foreach (var size in Enumerable.Range(agent.Size + 1, 20))
+        {
+            await test.Store.Storage.Dispatchers.ChangeAgentAsync(agent.Id, new AgentChange { Size = size }, Token);
+            await dispatcher.FollowAgentsAsync();
+
+            Assert.Equal(size - agent.Size, log.Count(Resized));
+        }
+
+        await dispatcher.StopAsync(cancellationToken: Token);
+        await dispatcher.FollowAgentsAsync();
     }
 
     [Fact]
@@ -145,7 +165,7 @@ public sealed class AgentTests : IAsyncDisposable
 
         await Dispatchers.RemoveAgentAsync(agents[0].Id, force: true, Token);
         await Dispatchers.ChangeAgentAsync(agents[1].Id, new AgentChange { Size = 1 }, Token);
-        dispatcher.FollowAgents();
+        await dispatcher.FollowAgentsAsync();
         var next = _test.Queue.Add(() => Chores.Twice(3));
 
         Assert.Equal(6, await next.ResultAsync<int>(Token));
@@ -165,7 +185,7 @@ public sealed class AgentTests : IAsyncDisposable
         var agent = (await _test.Store.GetDispatchersAsync(Token)).Single().Agents.Single();
 
         await Dispatchers.ChangeAgentAsync(agent.Id, new AgentChange { Filter = "blue" }, Token);
-        dispatcher.FollowAgents();
+        await dispatcher.FollowAgentsAsync();
 
         while (_gate.Notes.IsEmpty)
         {
