@@ -66,13 +66,13 @@ internal sealed class JobSession
             _processAtStart = _owner.Process.Enter();
         }
 
+        // Else a command that could tell does it.
         if (_hasRun || script.ReachesSession || settings.Functions.Count > 0)
         {
             Complete();
         }
 
         _hasRun = true;
-
         JobStart.Apply(settings, _command);
         try
         {
@@ -101,7 +101,8 @@ internal sealed class JobSession
             CultureInfo.CurrentUICulture = _uiCulture;
         }
 
-        return isAlive && !_command.Stopping && _owner.Module is not { Fault: not null } && (!_needsFlush || TryFlush()) && CleanSession();
+        return isAlive && !_command.Stopping && _owner.Module is not { Fault: not null }
+            && (!_needsFlush || TryFlush()) && CleanSession();
     }
 
     private ScriptNeeds NeedsOf(RunnableScript script, ScriptSettings settings, ScriptInvocation invocation)
