@@ -30,19 +30,22 @@ internal sealed class StopOrderWatch(DispatcherCore core, AgentRoster agents, lo
     private async Task<bool> LookAsync(CancellationToken stop)
     {
         var all = agents.SelectMany(agent => agent.Handover.Running().Select(run => (agent, run))).ToList();
-        var old = all.Where(each => each.run.Elapsed >= Pace && each.run.Reason == StopReason.None).ToList();
-        if (old.Count > 0)
+
+        // Asked once: a run that comes of age meanwhile has not been looked at.
+        var old = all.Where(each => each.run.Elapsed >= Pace).ToList();
+        var free = old.Where(each => each.run.Reason == StopReason.None).ToList();
+        if (free.Count > 0)
         {
-            var keys = old.Select(each => new RunKey(each.run.Key.RootId, each.run.Key.Run)).Distinct().ToList();
+            var keys = free.Select(each => new RunKey(each.run.Key.RootId, each.run.Key.Run)).Distinct().ToList();
             var orders = await core.Store.Storage.Dispatchers
                 .ReadStopOrdersAsync(dispatcherId, keys, stop).ConfigureAwait(false);
             foreach (var order in orders)
             {
-                Obey(order, old);
+                Obey(order, free);
             }
         }
 
-        return all.Count == old.Count || all.All(each => each.run.Elapsed >= Pace);
+        return all.Count == old.Count;
     }
 
     private static void Obey(StopOrder order, List<(Agent Agent, JobRun Run)> runs)

@@ -68,6 +68,22 @@ public sealed class StopJobTests : IAsyncDisposable
         Assert.Equal(JobOutcome.Succeeded, (await other.WaitAsync(Token)).Outcome);
     }
 
+    // An order that came while the job was too young to be looked at is found at the next look: the store's clock stands
+    // still here, so that no poll finds it instead.
+    [Fact]
+    public async Task Stop_IsHeard_HoweverYoungTheJobIs()
+    {
+        await _test.StartAsync();
+        await StartedAsync(() => Chores.Pass(_gate.Id, default));
+        for (var left = 100; left > 0; left--)
+        {
+            var job = await StartedAsync(() => Chores.Watch(_gate.Id, default));
+            await job.StopAsync(Token);
+
+            Assert.Equal(JobOutcome.Cancelled, (await job.WaitAsync(Token)).Outcome);
+        }
+    }
+
     [Fact]
     public async Task Stop_ReplacesTheThread_WhenAJobDoesNotHear_R176()
     {
