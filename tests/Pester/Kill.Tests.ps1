@@ -16,16 +16,7 @@ Start-AsyncDispatcher -Size 4 -PingInterval 1s -DeathInterval 5s -Drain
 
     # Lets a dispatcher begin so many jobs, or none but live for a moment, and kills it.
     function Stop-Hard([object]$Child, [string]$Notes, [int]$Jobs, [int]$Milliseconds) {
-        $limit = [Diagnostics.Stopwatch]::StartNew()
-        while ([IO.Directory]::GetFiles($Notes, "*-$($Child.Process.Id)").Count -lt $Jobs) {
-            if ($Child.Process.HasExited -or $limit.Elapsed.TotalSeconds -gt 300) {
-                $Child.Process.Kill()
-                throw "A dispatcher did not begin $Jobs jobs. $($Child.Error.Result)"
-            }
-
-            Start-Sleep -Milliseconds 2
-        }
-
+        Wait-Note $Child $Notes $Jobs "*-$($Child.Process.Id)"
         Start-Sleep -Milliseconds $Milliseconds
         $Child.Process.Kill()
         $Child.Process.WaitForExit()

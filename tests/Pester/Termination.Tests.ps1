@@ -21,17 +21,7 @@ Start-AsyncDispatcher -Size 4 -Isolation Process $How
 
     # Lets so many jobs more begin, and tells the dispatcher to end.
     function Stop-Softly([object]$Child, [string]$Notes, [int]$Jobs) {
-        $wanted = [IO.Directory]::GetFiles($Notes).Count + $Jobs
-        $limit = [Diagnostics.Stopwatch]::StartNew()
-        while ([IO.Directory]::GetFiles($Notes).Count -lt $wanted) {
-            if ($Child.Process.HasExited -or $limit.Elapsed.TotalSeconds -gt 300) {
-                $Child.Process.Kill()
-                throw "A dispatcher did not begin $Jobs jobs. $($Child.Error.Result)"
-            }
-
-            Start-Sleep -Milliseconds 2
-        }
-
+        Wait-Note $Child $Notes ([IO.Directory]::GetFiles($Notes).Count + $Jobs)
         sh -c "kill -TERM $($Child.Process.Id)"
         Complete-Child $Child
     }

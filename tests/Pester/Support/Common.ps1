@@ -50,6 +50,19 @@ function Complete-Child([object]$Child, [int]$TimeoutSeconds = 240) {
     }
 }
 
+# Waits until jobs have left so many notes in a folder. Kills the dispatcher that does not bring it so far, and fails.
+function Wait-Note([object]$Child, [string]$Folder, [int]$Count, [string]$Pattern = '*') {
+    $limit = [Diagnostics.Stopwatch]::StartNew()
+    while ([IO.Directory]::GetFiles($Folder, $Pattern).Count -lt $Count) {
+        if ($Child.Process.HasExited -or $limit.Elapsed.TotalSeconds -gt 300) {
+            $Child.Process.Kill()
+            throw "A dispatcher did not bring $Count notes '$Pattern'. $($Child.Error.Result)"
+        }
+
+        Start-Sleep -Milliseconds 2
+    }
+}
+
 # A shell in a runspace of its own, in this process. Its commands come from modules alone, as in the pocket host.
 function New-Shell {
     [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())

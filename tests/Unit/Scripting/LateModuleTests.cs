@@ -11,18 +11,10 @@ namespace Unit.Scripting;
 /// <summary>A module that is imported when a job could notice that it is missing: no job does.</summary>
 public sealed class LateModuleTests : IDisposable
 {
-    // The module's own way to say that it is being imported.
-    private readonly string _key = $"late-{Guid.NewGuid():N}";
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("asyncps-late-");
+    private readonly List<ProbeModule> _modules = [];
     private int _imports;
 
-    public LateModuleTests() => AppDomain.CurrentDomain.SetData(_key, () => Interlocked.Increment(ref _imports));
-
-    public void Dispose()
-    {
-        AppDomain.CurrentDomain.SetData(_key, null);
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _modules.ForEach(module => module.Dispose());
 
     [Theory]
     [InlineData("1 + 1")]
@@ -118,8 +110,10 @@ public sealed class LateModuleTests : IDisposable
     public async Task Stop_EndsAJobWhoseModuleIsBeingImported()
     {
         var importing = new TaskCompletionSource();
-        AppDomain.CurrentDomain.SetData(_key, () => importing.TrySetResult());
-        using var worker = Worker("while ($true) { }");
+        using var worker = new ScriptWorker(new ScriptWorkerOptions
+        {
+            ModulePath = Manifest("while ($true) { }", () => importing.TrySetResult()),
+        });
 
         var run = worker.Start("Get-Probe");
         await importing.Task;
@@ -149,17 +143,11 @@ public sealed class LateModuleTests : IDisposable
     private ScriptWorker Worker(string body = "") => new(new ScriptWorkerOptions { ModulePath = Manifest(body) });
 
     private ScriptWorker EarlyWorker(string script) =>
-        new(new ScriptWorkerOptions { ModulePath = Manifest(string.Empty), InitializationScript = script });
+        new(new ScriptWorkerOptions { ModulePath = Manifest(), InitializationScript = script });
 
-    private string Manifest(string body)
+    private string Manifest(string body = "", Action? onImport = null)
     {
-        File.WriteAllText(
-            Path.Combine(_folder.FullName, "Probe.psm1"),
-            $"$null = [AppDomain]::CurrentDomain.GetData('{_key}').DynamicInvoke(); {body}\nfunction Get-Probe {{ 'probed' }}");
-        var manifest = Path.Combine(_folder.FullName, "Probe.psd1");
-        File.WriteAllText(
-            manifest,
-            "@{ RootModule = 'Probe.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-Probe'; AliasesToExport = @() }");
-        return manifest;
+        _modules.Add(new ProbeModule(onImport ?? (() => Interlocked.Increment(ref _imports)), body));
+        return _modules[^1].Manifest;
     }
 }

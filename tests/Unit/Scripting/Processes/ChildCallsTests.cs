@@ -88,36 +88,20 @@ public sealed class ChildCallsTests
     [Fact]
     public void Serve_CompletesTheSession_WhenNoCallComes_AndRunsOneThatCameMeanwhileBeforeItRehearses()
     {
-        var key = $"late-{Guid.NewGuid():N}";
-        var folder = Directory.CreateTempSubdirectory("asyncps-late-");
         using var pipe = new MemoryStream();
         using var calls = new ChildCalls(new MessageStream(pipe), store: null);
-        using var host = new ScriptWorkerHost(new ScriptWorkerOptions { ModulePath = Module(folder, key) });
         var imports = 0;
-        AppDomain.CurrentDomain.SetData(key, () =>
+        using var module = new ProbeModule(() =>
         {
             imports++;
             calls.Take(Run(7, "New-Module { } | ForEach-Object { (Get-Module).Name }")); // It is the session's last job.
         });
-        try
-        {
-            host.Work(runner => !calls.Serve(runner));
+        using var host = new ScriptWorkerHost(new ScriptWorkerOptions { ModulePath = module.Manifest });
 
-            Assert.Equal(1, imports);
-            Assert.Equal("Late", Ended(Assert.Single(Sent(pipe))));
-        }
-        finally
-        {
-            AppDomain.CurrentDomain.SetData(key, null);
-            folder.Delete(recursive: true);
-        }
-    }
+        host.Work(runner => !calls.Serve(runner));
 
-    private static string Module(DirectoryInfo folder, string key)
-    {
-        var path = Path.Combine(folder.FullName, "Late.psm1");
-        File.WriteAllText(path, $"[AppDomain]::CurrentDomain.GetData('{key}').DynamicInvoke()");
-        return path;
+        Assert.Equal(1, imports);
+        Assert.Equal("Probe", Ended(Assert.Single(Sent(pipe))));
     }
 
     // What the first job of a child sees that has waited for it, and so has rehearsed, or that has not.
