@@ -14,7 +14,6 @@ internal sealed class ParsedScript
         (Needs, Variables) = ScriptJudge.Of(ast);
         DefinesTypes = ast.Find(node => node is TypeDefinitionAst, searchNestedScriptBlocks: true) is not null;
         DefinesFunctions = ast.Find(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true) is not null;
-        ReachesSession = Variables.Overlaps(KnownNames.EngineVariables) || Variables.Overlaps(KnownNames.SessionVariables);
         Needs |= DefinesTypes ? ScriptNeeds.NewProcess : ScriptNeeds.None;
     }
 
@@ -33,7 +32,8 @@ internal sealed class ParsedScript
     public IReadOnlySet<string> Variables { get; }
 
     /// <summary>Whether it names a variable through which it sees the session without a command.</summary>
-    public bool ReachesSession { get; }
+    public bool ReachesSession =>
+        Variables.Overlaps(KnownNames.EngineVariables) || Variables.Overlaps(KnownNames.SessionVariables);
 
     /// <summary>Whether parsing it made classes, which stay in the process for good.</summary>
     public bool DefinesTypes { get; }
