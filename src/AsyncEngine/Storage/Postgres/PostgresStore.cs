@@ -67,7 +67,7 @@ internal sealed class PostgresStore : IStore
         var signal = new PostgresSignal(connections, options);
         try
         {
-            connections.AvoidPreparingBehindAPool();
+            connections.AdaptToPool();
             var clock = new TestClock(options.TimeProvider);
             new PostgresMigrator(connections, clock, options.Create).Run();
             signal.Start();

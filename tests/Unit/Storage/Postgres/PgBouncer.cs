@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Unit.Storage.Postgres;
 
-/// <summary>A pool before the test run's server that gives each transaction another connection.</summary>
+/// <summary>A pool before the test run's server.</summary>
 internal sealed class PgBouncer : IDisposable
 {
     /// <summary>Set by the continuous integration: there these tests may not be skipped.</summary>
@@ -14,7 +14,7 @@ internal sealed class PgBouncer : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("asyncps-pool-").FullName;
     private readonly Process _process;
 
-    private PgBouncer(string program, int serverPort, int size)
+    private PgBouncer(string program, int serverPort, string mode, int size, string more)
     {
         Port = PostgresServer.FreePort();
         File.WriteAllText(
@@ -29,9 +29,10 @@ internal sealed class PgBouncer : IDisposable
             unix_socket_dir =
             auth_type = any
             auth_file = {_folder}/users
-            pool_mode = transaction
+            pool_mode = {mode}
             default_pool_size = {size}
             ignore_startup_parameters = extra_float_digits
+            {more}
             [users]
 
             """).Replace("postgres = host=127.0.0.1", "postgres = user=asyncps host=127.0.0.1", StringComparison.Ordinal));
@@ -58,12 +59,14 @@ internal sealed class PgBouncer : IDisposable
 
     public int Port { get; }
 
-    // The driver's own 15 seconds for a connection are too few for a machine whose disk stands still for a while.
-    public string ConnectionString =>
-        $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres;Timeout=120";
+    public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=asyncps;Database=postgres";
 
     /// <summary>Starts one, or skips the test where there is none.</summary>
-    public static PgBouncer Start(PostgresServer server, int size = 20)
+    /// <param name="server">The server behind it.</param>
+    /// <param name="mode">For how long a client keeps a connection to the server: <c>session</c> or <c>transaction</c>.</param>
+    /// <param name="size">How many connections to the server there may be.</param>
+    /// <param name="more">More settings.</param>
+    public static PgBouncer Start(PostgresServer server, string mode = "transaction", int size = 20, string more = "")
     {
         var program = ((string[])["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"]).FirstOrDefault(File.Exists);
         if (program is null)
@@ -73,7 +76,7 @@ internal sealed class PgBouncer : IDisposable
             Assert.Skip(Why);
         }
 
-        return new PgBouncer(program, server.Port, size);
+        return new PgBouncer(program, server.Port, mode, size, more);
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using AsyncEngine;
 using AsyncEngine.Dispatching;
 using AsyncEngine.Jobs;
+using AsyncEngine.Storage.Postgres.Connections;
 using Npgsql;
 using Unit.Dispatching;
 using Xunit;
@@ -43,6 +44,61 @@ public sealed class PostgresPoolTests : IDisposable
         }
 
         Assert.Single(_log.Entries, entry => IsPolling(entry.Text));
+        await dispatcher.StopAsync(cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Stores_LeaveNothingInTheSessions_OfATransactionPool()
+    {
+        // All that is done is done in one session, so what stays there is seen.
+        using var pool = PgBouncer.Start(_server, size: 1);
+        await using (AsyncStore.Open(pool.ConnectionString, Options))
+        {
+            Assert.Equal(0L, Count("select count(*) from pg_listening_channels()", pool.ConnectionString));
+            Assert.Equal(0L, Count("select count(*) from pg_prepared_statements", pool.ConnectionString));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public async Task Probe_FindsAPoolOfTransactions_HoweverItGivesOutSessions(int sessions, int roundRobin)
+    {
+        using var pool = PgBouncer.Start(_server, more: $"server_round_robin = {roundRobin}");
+        await using var source = NpgsqlDataSource.Create(pool.ConnectionString);
+        await UseAtOnceAsync(source, sessions);
+
+        Assert.Equal(Pooling.OfTransactions, PoolProbe.Look(source));
+    }
+
+    [Fact]
+    public async Task Probe_TellsAPoolOfSessions_FromNone()
+    {
+        using var pool = PgBouncer.Start(_server, "session");
+        await using var source = NpgsqlDataSource.Create(pool.ConnectionString);
+        await using var direct = NpgsqlDataSource.Create(_server.ConnectionString);
+
+        Assert.Equal(Pooling.OfSessions, PoolProbe.Look(source));
+        Assert.Equal(Pooling.None, PoolProbe.Look(direct));
+    }
+
+    [Fact]
+    public async Task Jobs_OfOthersAreHeardOf_BehindASessionPool()
+    {
+        using var pool = PgBouncer.Start(_server, "session");
+        await using var store = AsyncStore.Open(pool.ConnectionString, Options);
+        await using var other = AsyncStore.Open(pool.ConnectionString, new StoreOptions { Schema = _schema });
+        await using var dispatcher = new Dispatcher(store, new DispatcherOptions { PollInterval = TimeSpan.FromMinutes(10) });
+        await dispatcher.StartAsync(Token);
+
+        var job = await other.Queue().AddAsync(() => Chores.Twice(21), cancellationToken: Token);
+
+        Assert.Equal(42, await job.ResultAsync<int>(Token));
+        Assert.DoesNotContain(_log.Entries, entry => IsPolling(entry.Text));
         await dispatcher.StopAsync(cancellationToken: Token);
     }
 
@@ -105,6 +161,24 @@ public sealed class PostgresPoolTests : IDisposable
 
     private static bool IsPolling(string text) => text.Contains("does not bring notifications", StringComparison.Ordinal);
 
+    /// <summary>Has so many transactions open at once that the pool has as many sessions.</summary>
+    private static async Task UseAtOnceAsync(NpgsqlDataSource source, int sessions)
+    {
+        var connections = await Task.WhenAll(Enumerable.Range(0, sessions).Select(_ => source.OpenConnectionAsync(Token).AsTask()));
+        var transactions = await Task.WhenAll(connections.Select(connection => connection.BeginTransactionAsync(Token).AsTask()));
+        foreach (var connection in connections)
+        {
+            await using var command = new NpgsqlCommand("select 1", connection);
+            await command.ExecuteScalarAsync(Token);
+        }
+
+        foreach (var (connection, transaction) in connections.Zip(transactions))
+        {
+            await transaction.CommitAsync(Token);
+            await connection.DisposeAsync();
+        }
+    }
+
     // The first one meets the connection that was ended.
     private static async Task AddOrRetryAsync(AsyncStore store)
     {
@@ -116,6 +190,14 @@ public sealed class PostgresPoolTests : IDisposable
         {
             await Task.Delay(10, Token);
         }
+    }
+
+    private static long Count(string text, string connectionString)
+    {
+        using var connection = new NpgsqlConnection(connectionString + ";Max Auto Prepare=0");
+        connection.Open();
+        using var command = new NpgsqlCommand(text, connection);
+        return (long)command.ExecuteScalar()!;
     }
 
     private void Execute(string text)

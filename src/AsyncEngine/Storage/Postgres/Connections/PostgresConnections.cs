@@ -33,6 +33,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public string Location => Address.Location;
 
+    /// <summary>Whether each is one session of the server, as long as it is open, and can listen.</summary>
+    public bool KeepSessions { get; private set; } = true;
+
     /// <summary>One for its user alone, who disposes of it.</summary>
     public NpgsqlConnection Open() => _warm.Take(Purpose.Write)?.Connection ?? _source.OpenConnection();
 
@@ -97,12 +100,14 @@ internal sealed class PostgresConnections : IAsyncDisposable
     }
 
     /// <summary>
-    /// Finds out whether there is a pool before the server that gives each transaction another connection: it cannot give
-    /// out the server's own process number. Unless the address says otherwise nothing is prepared then.
+    /// Finds out what is before the server and does without what cannot be had there: behind a pool nothing is prepared,
+    /// unless the address says otherwise.
     /// </summary>
-    public void AvoidPreparingBehindAPool()
+    public void AdaptToPool()
     {
-        if (Address.SaysHowMuchToPrepare || !IsBehindAPool())
+        var pooling = PoolProbe.Look(_source);
+        KeepSessions = pooling != Pooling.OfTransactions;
+        if (pooling == Pooling.None || Address.SaysHowMuchToPrepare)
         {
             return;
         }
@@ -127,15 +132,6 @@ internal sealed class PostgresConnections : IAsyncDisposable
         }
 
         connection.Dispose();
-    }
-
-    private bool IsBehindAPool()
-    {
-        using var connection = _source.OpenConnection();
-
-        // No other statement is sure not to be prepared.
-        using var answer = connection.BeginTextExport("copy (select pg_backend_pid()) to stdout");
-        return int.Parse(answer.ReadLine()!, CultureInfo.InvariantCulture) != connection.ProcessID;
     }
 
     private static int KeyOf(string schema)

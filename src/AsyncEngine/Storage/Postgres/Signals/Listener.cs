@@ -7,8 +7,8 @@ namespace AsyncEngine.Storage.Postgres.Signals;
 
 /// <summary>
 /// Listens for writes of other store objects, on a connection of its own that is opened anew when it breaks. Behind a
-/// pool that gives each transaction another connection nothing would ever be heard: that is found out by sending
-/// something to itself, and then it polls.
+/// pool of transactions it polls: it would hear nothing, and others would hear what they did not ask for. Where such a
+/// pool hides itself, that is found out by sending something to itself.
 /// </summary>
 internal sealed class Listener(Channel channel, Action<Change> raise, ILogger<Listener> log) : IAsyncDisposable
 {
@@ -26,8 +26,15 @@ internal sealed class Listener(Channel channel, Action<Change> raise, ILogger<Li
     /// <summary>Listens from now on. Fails when the server does not let it.</summary>
     public void Start()
     {
-        _first = Open();
-        _loop = Task.Run(LoopAsync);
+        if (channel.Connections.KeepSessions)
+        {
+            _first = Open();
+            _loop = Task.Run(LoopAsync);
+        }
+        else
+        {
+            _loop = Task.Run(PollAsync);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -104,19 +111,15 @@ internal sealed class Listener(Channel channel, Action<Change> raise, ILogger<Li
         }
     }
 
-    private async Task PauseAsync(int failures)
+    private Task PauseAsync(int failures)
     {
         var longest = Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(failures, 10)));
-        try
-        {
-            var pause = TimeSpan.FromMilliseconds((0.5 + (Random.Shared.NextDouble() / 2)) * longest);
-            await Task.Delay(pause, TimeProvider.System, _end.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The loop looks for that.
-        }
+        return DelayAsync(TimeSpan.FromMilliseconds((0.5 + (Random.Shared.NextDouble() / 2)) * longest));
     }
+
+    /// <summary>Waits so long, or until the end.</summary>
+    private async Task DelayAsync(TimeSpan pause) =>
+        await Task.Delay(pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task ListenAsync(NpgsqlConnection connection)
     {
@@ -133,10 +136,16 @@ internal sealed class Listener(Channel channel, Action<Change> raise, ILogger<Li
             }
         }
 
+        await PollAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Looks again and again, until the end.</summary>
+    private async Task PollAsync()
+    {
         Log.NotificationsMissing(log, channel.Connections.Location, FastPoll.TotalMilliseconds);
-        while (true)
+        while (!_end.IsCancellationRequested)
         {
-            await Task.Delay(FastPoll, TimeProvider.System, _end.Token).ConfigureAwait(false);
+            await DelayAsync(FastPoll).ConfigureAwait(false);
             raise(Change.Any);
         }
     }
