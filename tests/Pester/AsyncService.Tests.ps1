@@ -170,7 +170,9 @@ Describe 'Test-AsyncService' {
         $run = Invoke-Shell "Import-Module '$ModulePath'; Test-AsyncService -Store '$path' -ExitCode"
         $run.ExitCode | Should -Be 0
         $run.Output | Should -BeLike 'OK: 1 dispatchers*'
-        (Invoke-Shell "Import-Module '$ModulePath'; Test-AsyncService no-such-service -ExitCode").ExitCode | Should -Be 3
+        $run = Invoke-Shell "Import-Module '$ModulePath'; Test-AsyncService no-such-service -ExitCode"
+        $run.ExitCode | Should -Be 3
+        $run.Output.Trim() | Should -Be "UNKNOWN: There is no service 'no-such-service' of AsyncPS on this machine."
     }
 }
 
@@ -185,11 +187,14 @@ Describe 'The log of Start-AsyncDispatcher' {
 
     It 'has what the dispatcher does and what fails, and no line for what goes well' {
         $null = Add-AsyncJob { 1 }
+        $null = Add-AsyncJob { exit 3 } # It has no stack.
         $null = Add-AsyncJob { throw 'on purpose' }
         Start-AsyncDispatcher -Drain -LogPath $log
         $text = [IO.File]::ReadAllText($log)
         $text | Should -BeLike '*INFO  ?1001? Dispatcher * is active*ERROR ?2003? Job * on purpose*INFO  ?1002? *'
+        $text | Should -BeLike "*'exit 3'.*"
         $text | Should -Not -BeLike '*succeeded*'
+        $text | Should -Not -BeLike '*(null)*'
     }
 
     It 'has one line for each job with -LogJobs' {
@@ -203,11 +208,35 @@ Describe 'The log of Start-AsyncDispatcher' {
         Get-AsyncDispatcher | Should -BeNullOrEmpty
     }
 
-    It 'goes to the journal with priorities where systemd runs it' {
+    It 'goes to the journal with priorities where systemd runs it' -Skip:$notSystemd {
         $null = Add-AsyncJob { throw 'on purpose' }
-        $run = Invoke-Shell "Import-Module '$ModulePath'; Start-AsyncDispatcher -Drain -Store '$path'" -Environment @{ JOURNAL_STREAM = '8:1' }
+        $named = "`$env:JOURNAL_STREAM = '8:' + ([IO.FileInfo]::new('/proc/self/fd/2').LinkTarget -replace '\D')"
+        $run = Invoke-Shell "Import-Module '$ModulePath'; $named; Start-AsyncDispatcher -Drain -Store '$path'"
         $run.Error | Should -BeLike '*<6>Dispatcher * is active*<3>Job * on purpose*'
     }
+
+    It 'does not go to a journal that standard error is not, as in a terminal of a desktop' {
+        $null = Add-AsyncJob { throw 'on purpose' }
+        $run = Invoke-Shell "Import-Module '$ModulePath'; Start-AsyncDispatcher -Drain -Store '$path'" -Environment @{ JOURNAL_STREAM = '8:1' }
+        $run.Error + $run.Output | Should -Not -BeLike '*<6>*'
+    }
+}
+
+Describe 'Start-AsyncDispatcher <How> that cannot start' -ForEach @(@{ How = '-Wait' }, @{ How = '-Drain' }) {
+    It 'answers 1 when <What>' -ForEach @(
+        @{ What = 'a queue does not exist'; With = '-Queue nope' }
+        @{ What = 'the store is none'; With = '-Store $other' }
+    ) {
+        $other = New-StorePath
+        [IO.File]::WriteAllText($other, 'no store')
+        $global:LASTEXITCODE = 0
+        { [scriptblock]::Create("Start-AsyncDispatcher $How $With").Invoke() } | Should -Throw
+        $global:LASTEXITCODE | Should -Be 1
+    }
+
+    BeforeAll { Connect-AsyncStore (New-StorePath) }
+
+    AfterAll { Disconnect-AsyncStore }
 }
 
 Describe 'Start-AsyncDispatcher -Wait, stopped from outside' -Skip:$IsWindows {
@@ -227,6 +256,17 @@ Describe 'Start-AsyncDispatcher -Wait, stopped from outside' -Skip:$IsWindows {
         $run.ExitCode | Should -Be $Code -Because $run.Error
         Get-AsyncDispatcher -Alive -Store $path | Should -BeNullOrEmpty
         (Get-AsyncJob $job -Store $path).Status | Should -Be $Status
+    }
+
+    It 'answers 3, too, when a job was interrupted that is not to run again' {
+        $path = New-StorePath
+        $job = Add-AsyncJob { Set-AsyncAnnotation here 1; Start-Sleep 600 } -RetryPolicy Never -Store $path
+        $child = Start-Child (Get-Shell) @('-NoProfile', '-File', (New-Script (
+            "Import-Module '$ModulePath'; Start-AsyncDispatcher -Wait -StopTimeout 0.1 -Store '$path'; exit `$LASTEXITCODE")))
+        Get-AsyncAnnotation here -Job $job -Timeout 180 -Store $path | Should -Be 1
+        & kill -TERM $child.Process.Id
+        (Complete-Child $child).ExitCode | Should -Be 3
+        (Get-AsyncJob $job -Store $path).Error.ErrorId | Should -Be 'JobAborted'
     }
 
     It 'ends at once on a second signal, and puts its jobs back' {

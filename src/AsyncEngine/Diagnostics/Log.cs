@@ -70,12 +70,12 @@ internal static partial class Log
     public static partial void JobWaits(ILogger logger, long jobId, long? innerId);
 
     [LoggerMessage(2003, LogLevel.Error, "Job {JobId} failed with {ErrorId}: {Message}{Stack}")]
-    public static partial void JobFailed(ILogger logger, long jobId, string errorId, string message, string? stack);
+    public static partial void JobFailed(ILogger logger, long jobId, string errorId, string message, string stack);
 
     [LoggerMessage(2004, LogLevel.Critical,
         "Callback {JobId} of job {ParentId} failed with {ErrorId}: {Message}{Stack}")]
     public static partial void CallbackFailed(
-        ILogger logger, long jobId, long parentId, string errorId, string message, string? stack);
+        ILogger logger, long jobId, long parentId, string errorId, string message, string stack);
 
     [LoggerMessage(2005, LogLevel.Information, "Job {JobId} was stopped.")]
     public static partial void JobCancelled(ILogger logger, long jobId);

@@ -40,7 +40,8 @@ public sealed record DispatcherStatistics
     public long PutBack { get; init; }
 
     /// <summary>
-    /// Of these, runs that were told to end because the dispatcher stopped or had lost its store for too long.
+    /// Runs that were told to end because the dispatcher stopped or had lost its store for too long: they went back to
+    /// their queue, or failed with JobAborted where their retry policy does not run them again.
     /// </summary>
     public long Interrupted { get; init; }
 

@@ -34,6 +34,11 @@ internal static class RunReport
                 Log.JobCancelled(core.Trace, id);
                 break;
             case JobOutcome.Failed when settlement.Error is { } error:
+                if (run.Reason == StopReason.Interrupted && error.ErrorId == ErrorIds.JobAborted)
+                {
+                    core.Counters.Interrupted(); // Its retry policy does not run it again.
+                }
+
                 Log.JobFailed(core.Log, id, error.ErrorId, error.Message, Stack(error));
                 break;
             case null when settlement.Requeue is { CountsAsInterruption: true }:
@@ -67,6 +72,7 @@ internal static class RunReport
         }
     }
 
-    private static string? Stack(JobError error) =>
-        (error.ScriptStackTrace ?? error.StackTrace) is { } stack ? Environment.NewLine + stack : null;
+    // Not null: a template writes that as a word.
+    private static string Stack(JobError error) =>
+        (error.ScriptStackTrace ?? error.StackTrace) is { Length: > 0 } stack ? Environment.NewLine + stack : "";
 }

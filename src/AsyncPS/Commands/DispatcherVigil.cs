@@ -45,7 +45,6 @@ internal sealed class DispatcherVigil(
             }
         }
 
-        interrupted.ThrowIfCancellationRequested();
         return exitCode;
     }
 

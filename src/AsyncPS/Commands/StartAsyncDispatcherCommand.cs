@@ -25,6 +25,8 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
     private const string WaitSet = "Wait";
     private const string DrainSet = "Drain";
 
+    private bool _hasAnswered;
+
     /// <summary>The queues that it serves. Default: default.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -49,7 +51,8 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
     /// <summary>
     /// Does not return until the dispatcher is stopped: by Ctrl+C, by a signal (SIGTERM, SIGHUP), or by -MaxRunTime.
     /// Running jobs get a while to end; then they are interrupted and put back first in line. This is a service.
-    /// $LASTEXITCODE says how it stopped: 0 cleanly, 3 jobs were interrupted, 4 one of them did not obey.
+    /// $LASTEXITCODE says how it stopped: 0 cleanly, 1 it did not start or an error ended it, 3 jobs were interrupted, 4 one
+    /// of them did not obey.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = WaitSet)]
     public SwitchParameter Wait { get; set; }
@@ -115,6 +118,19 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
 
     private protected override void End()
     {
+        try
+        {
+            StartAsAsked();
+        }
+        catch when (ParameterSetName != BackgroundSet && !_hasAnswered)
+        {
+            Answer(StopRules.NotStarted);
+            throw;
+        }
+    }
+
+    private void StartAsAsked()
+    {
         var queues = string.Join(", ", Queue.Select(name => $"'{name}'"));
         if (!ShouldProcess($"Queue {queues} of {Storage.Location}", $"Start dispatcher of size {Size}"))
         {
@@ -135,7 +151,7 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
 
     private void Stay()
     {
-        var wishes = ManagerWishes.Read(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        var wishes = ManagerWishes.ReadHere();
         using var log = DispatcherLog.Open(ReadLogSettings(), wishes, TimeProvider.System);
         var notices = MakeNotices();
         using var said = Listen(notices, log is { IsOnStandardError: true } ? null : LogLevel.Warning);
@@ -149,11 +165,19 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
             LongestSilence = PingInterval + DeathInterval,
             Clock = TimeProvider.System,
         }, log, said).Keep(Drain, StopToken);
-        SessionState.PSVariable.Set("global:LASTEXITCODE", exitCode);
+        Answer(exitCode);
         if (local.Dispatcher.GetStatistics().Abandoned > 0)
         {
             ShellExitGuard.Arm(Runspace.DefaultRunspace, exitCode);
         }
+
+        StopToken.ThrowIfCancellationRequested();
+    }
+
+    private void Answer(int exitCode)
+    {
+        _hasAnswered = true;
+        SessionState.PSVariable.Set("global:LASTEXITCODE", exitCode);
     }
 
     private LocalDispatcher Start(DispatcherNotices notices)

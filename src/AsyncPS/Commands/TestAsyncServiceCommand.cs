@@ -67,14 +67,28 @@ public sealed class TestAsyncServiceCommand : AsyncCmdlet
         var code = HealthRules.Unknown;
         try
         {
-            var health = Ask();
-            code = health.ExitCode;
-            WriteObject(health.ToString());
+            WriteObject(Say(out code));
         }
         finally
         {
             SessionState.PSVariable.Set("global:LASTEXITCODE", code);
             Host.SetShouldExit(code);
+        }
+    }
+
+    // Monitoring systems read standard output alone.
+    private string Say(out int code)
+    {
+        try
+        {
+            var health = Ask();
+            code = health.ExitCode;
+            return health.ToString().ReplaceLineEndings(" ");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            code = HealthRules.Unknown;
+            return $"UNKNOWN: {error.Message}".ReplaceLineEndings(" ");
         }
     }
 

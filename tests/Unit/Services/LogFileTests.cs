@@ -59,6 +59,26 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public void FullFile_GetsLonger_WhileItCannotBePutAside()
+    {
+        // A folder that has something in it is not replaced by a file: neither by root nor on Windows.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(FilePath + ".1", "full"));
+        using var log = Open(maxSize: 100, keep: 1);
+        for (var i = 0; i < 4; i++)
+        {
+            log.Write(Entry(new string('x', 90)));
+        }
+
+        Assert.Equal(4, Lines(FilePath).Length);
+        inTheWay.Parent!.Delete(recursive: true);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        log.Write(Entry("last"));
+
+        Assert.Equal(4, Lines(FilePath + ".1").Length);
+        Assert.Contains("last", Assert.Single(Lines(FilePath)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DeletedFile_IsMadeAnew()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps a file that is open.");

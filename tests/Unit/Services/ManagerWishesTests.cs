@@ -28,13 +28,17 @@ public sealed class ManagerWishesTests
         seconds is { } expected ? TimeSpan.FromSeconds(expected) : null,
         Read(("WATCHDOG_USEC", microseconds), ("WATCHDOG_PID", pid)).Watchdog);
 
-    [Fact]
-    public void Journal_IsThere_WhenItsStreamIsNamed()
-    {
-        Assert.True(Read(("JOURNAL_STREAM", "9:123")).HasJournal);
-        Assert.False(Read().HasJournal);
-    }
+    [Theory]
+    [InlineData("9:123", "socket:[123]", true)]
+    [InlineData("9:123", "socket:[1123]", false)]
+    [InlineData("9:123", "/dev/pts/1", false)]
+    [InlineData("9:123", null, false)]
+    [InlineData("123", "socket:[123]", false)]
+    [InlineData("9:", "socket:[]", false)]
+    [InlineData(null, "socket:[123]", false)]
+    public void Journal_IsThere_WhenStandardErrorIsItsStream(string? stream, string? standardError, bool expected) =>
+        Assert.Equal(expected, ManagerWishes.Read(_ => stream, processId: 7, standardError).HasJournal);
 
     private static ManagerWishes Read(params (string Name, string? Value)[] variables) => ManagerWishes.Read(
-        name => variables.FirstOrDefault(each => each.Name == name).Value, processId: 7);
+        name => variables.FirstOrDefault(each => each.Name == name).Value, processId: 7, standardError: null);
 }

@@ -9,11 +9,13 @@ namespace AsyncEngine.Diagnostics.Sinks;
 /// </summary>
 /// <remarks>
 /// A file that was deleted or moved is made anew within a second. What a full disk does not take is counted, and the
-/// number is written when there is room. One process writes a file: two would put it aside under each other's hands.
+/// number is written when there is room. One process writes a file: two would put it aside under each other's hands. One
+/// that cannot be put aside, such as in a folder that only its owner may write, gets longer: rather that than lose entries.
 /// </remarks>
 internal sealed class LogFile : ILogSink, IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     private readonly object _gate = new();
     private readonly LogFileOptions _options;
@@ -22,7 +24,9 @@ internal sealed class LogFile : ILogSink, IDisposable
     // Guarded by _gate.
     private FileStream? _file;
     private long _lookedAt;
+    private long _triedAt;
     private long _lost;
+    private bool _isStuck;
     private bool _isClosed;
 
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -92,15 +96,18 @@ internal sealed class LogFile : ILogSink, IDisposable
         }
 
         var file = _file ?? Open();
-        if (file.Length > 0 && file.Length + more > _options.MaxSize)
+        if (file.Length == 0 || file.Length + more <= _options.MaxSize || IsStillStuck())
         {
-            Close();
-            PutAside();
-            file = Open();
+            return file;
         }
 
-        return file;
+        Close();
+        _isStuck = !TryPutAside();
+        _triedAt = _time.GetTimestamp();
+        return Open();
     }
+
+    private bool IsStillStuck() => _isStuck && _time.GetElapsedTime(_triedAt) < TryAgain;
 
     // One that was moved away and replaced is longer or shorter than ours, sooner or later.
     private bool IsStillThere(FileStream file) => new FileInfo(_options.Path) is { Exists: true } now && now.Length == file.Length;
@@ -122,6 +129,19 @@ internal sealed class LogFile : ILogSink, IDisposable
         });
         _lookedAt = _time.GetTimestamp();
         return _file;
+    }
+
+    private bool TryPutAside()
+    {
+        try
+        {
+            PutAside();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void PutAside()

@@ -10,10 +10,23 @@ internal sealed record ManagerWishes(string? NotifyAddress, TimeSpan? Watchdog, 
 {
     /// <param name="variable">Gives an environment variable.</param>
     /// <param name="processId">Of this process: wishes may be meant for another one.</param>
-    public static ManagerWishes Read(Func<string, string?> variable, int processId) => new(
+    /// <param name="standardError">What standard error is, as /proc names it: <c>socket:[123]</c>.</param>
+    public static ManagerWishes Read(Func<string, string?> variable, int processId, string? standardError) => new(
         Address(variable("NOTIFY_SOCKET")),
         WatchdogOf(variable, processId),
-        !string.IsNullOrEmpty(variable("JOURNAL_STREAM")));
+        IsJournal(variable("JOURNAL_STREAM"), standardError));
+
+    /// <inheritdoc cref="Read"/>
+    public static ManagerWishes ReadHere() => Read(
+        Environment.GetEnvironmentVariable,
+        Environment.ProcessId,
+        OperatingSystem.IsLinux() ? new FileInfo("/proc/self/fd/2").LinkTarget : null);
+
+    // systemd.exec(5): device and number of the stream. Whoever is started from a service inherits the variable, a desktop's
+    // terminals too, and writes elsewhere.
+    private static bool IsJournal(string? stream, string? standardError) =>
+        stream?.Split(':') is [_, { Length: > 0 } number] &&
+        standardError?.EndsWith($":[{number}]", StringComparison.Ordinal) == true;
 
     // sd_notify(3): a path begins with / and an abstract name with @; what else there may be (vsock) is not for us.
     private static string? Address(string? text) => text is { Length: > 1 } && text[0] is '/' or '@' ? text : null;

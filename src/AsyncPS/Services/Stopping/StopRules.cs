@@ -8,6 +8,9 @@ internal static class StopRules
     /// <summary>Every running job ended in time.</summary>
     public const int Clean = 0;
 
+    /// <summary>It did not start, or an error ended it.</summary>
+    public const int NotStarted = 1;
+
     /// <summary>Jobs were interrupted and put back first in line.</summary>
     public const int Interrupted = 3;
 
