@@ -101,6 +101,50 @@ try { Register-AsyncService mine -Scope User -Store '$store' -Size 9 } $showErro
         }
     }
 
+    It 'leaves a unit alone that came with the system, also with -Force' {
+        $folder = '/usr/lib/systemd/user'
+        $theirs = if ([IO.Directory]::Exists($folder)) {
+            [IO.Directory]::GetFiles($folder, '*.service') | Where-Object {
+                [IO.Path]::GetFileNameWithoutExtension($_) -match '^[A-Za-z0-9_][A-Za-z0-9_.-]*$' } | Select-Object -First 1
+        }
+        if (-not $theirs) { Set-ItResult -Skipped -Because 'there is none here' }
+
+        $units = New-UnitFolder
+        $name = [IO.Path]::GetFileNameWithoutExtension($theirs)
+        $run = Invoke-WithUnits "try { Register-AsyncService $name -Scope User -Store '$(New-StorePath)' -Force } $showError" $units
+        $run.Output | Should -BeLike "ServiceExists*lib/systemd/user/$name.service' is not from AsyncPS*"
+        [IO.File]::Exists((Get-UnitPath $units $name)) | Should -BeFalse
+    }
+
+    It 'refuses <What> with <Id>, before it writes anything' -ForEach @(
+        @{ What = 'intervals that make no sense'; Id = 'ArgumentInvalid'; How = '-PingInterval 2m' }
+        @{ What = 'an interval of nothing'; Id = 'ArgumentInvalid'; How = '-PollInterval 0' }
+        @{ What = 'a shell that is not there'; Id = 'ServiceModuleDenied'; How = '-ShellPath /no/such/pwsh' }
+        @{ What = 'a shell that is a folder'; Id = 'ServiceModuleDenied'; How = '-ShellPath /etc' }
+        @{ What = 'a shell that is no program'; Id = 'ServiceModuleDenied'; How = '-ShellPath /etc/passwd' }
+        @{ What = 'a name that ends its line'; Id = 'ParameterArgumentValidationError'; How = '-Name "two`n"' }
+    ) {
+        $units = New-UnitFolder
+        $run = Invoke-WithUnits "try { Register-AsyncService -Scope User -Store '$(New-StorePath)' $How } $showError" $units
+        $run.Output | Should -BeLike "$Id*"
+        [IO.Directory]::GetFileSystemEntries($units) | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a log that the user cannot write, and a user that is an option' -Skip:$cannotTryAsOther {
+        $folder = [IO.Directory]::CreateTempSubdirectory('asyncps-closed-').FullName
+        try {
+            $common = "Register-AsyncService asyncps-test-no-such -Scope System -Store '/var/tmp/asyncps-no-such.db'"
+            $run = Invoke-WithUnits "try { $common -User nobody -LogPath '$folder/x.log' } $showError" (New-UnitFolder)
+            $run.Output | Should -BeLike "LogUnavailable*'nobody' cannot write the log*Nothing was changed.*"
+            $run = Invoke-WithUnits "try { $common -User '--help' } $showError" (New-UnitFolder)
+            $run.Output | Should -BeLike 'ServiceUserNotFound*'
+        }
+        finally {
+            [IO.Directory]::Delete($folder, $true)
+            [IO.File]::Exists('/etc/systemd/system/asyncps-test-no-such.service') | Should -BeFalse
+        }
+    }
+
     It 'refuses a password, a name that is no name, and another user in the scope User' {
         { Register-AsyncService -Store 'postgres://me:secret@host/db' -WhatIf } | Should -Throw -ErrorId 'ArgumentInvalid,*'
         { Register-AsyncService -Store 'Host=h;Password=secret' -WhatIf } | Should -Throw -ErrorId 'ArgumentInvalid,*'

@@ -1,3 +1,4 @@
+using AsyncEngine.Dispatching;
 using AsyncPS.Commands.Parameters;
 using AsyncPS.Completion;
 using AsyncPS.Errors;
@@ -19,7 +20,7 @@ public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
 {
     /// <summary>Name of the service: letters, digits, and _ . - within. Default: asyncps.</summary>
     [Parameter(Position = 0)]
-    [ValidatePattern("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")]
+    [ValidatePattern(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     public string Name { get; set; } = "asyncps";
 
     /// <summary>The queues that it serves. Default: default.</summary>
@@ -128,8 +129,19 @@ public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
             }
         }
 
+        if (ServicePlaces.Elsewhere(Name, service.Kind, service.Scope).FirstOrDefault(File.Exists) is { } hidden)
+        {
+            throw Refusals.ServiceForeign(Name, hidden);
+        }
+
         FolderCheck.RequireWritable(path);
-        AccountCheck.Require(service.User, address.IsServer ? null : address.Path, [service.Shell[0], ManifestPath]);
+        AccountCheck.Require(service.User, new AccountNeeds
+        {
+            Store = address.IsServer ? null : address.Path,
+            Shell = service.Shell[0],
+            Module = ManifestPath,
+            Log = service.LogPath is LogSettings.StandardError ? null : service.LogPath,
+        });
     }
 
     private ServiceDefinition Define(ServiceKind kind, ServiceScope scope, StoreAddress address)
@@ -179,12 +191,25 @@ public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
                 $"A service of the scope User runs as its own account, '{own}', and not as '{User}'. Use -Scope System.", User);
     }
 
+    private void CheckIntervals()
+    {
+        var usual = new DispatcherOptions();
+        new DispatcherOptions
+        {
+            PollInterval = PollInterval ?? usual.PollInterval,
+            PingInterval = PingInterval ?? usual.PingInterval,
+            DeathInterval = DeathInterval,
+            KeepCompleted = KeepCompleted,
+        }.Validate();
+    }
+
     private Dictionary<string, object?> Parameters(StoreAddress address, string? log)
     {
         // What cannot be used is refused here, not when the service starts.
         FilterScript.OfFilter(Filter);
         FilterScript.OfPreference(Preference);
         IsolationParameters.ToRunner(Isolation, MaxMemory);
+        CheckIntervals();
         return new Dictionary<string, object?>
         {
             [nameof(Store)] = address.Path,

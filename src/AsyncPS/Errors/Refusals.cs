@@ -179,6 +179,12 @@ internal static class Refusals
         Target = path,
     };
 
+    public static AsyncEngineException ServiceLogDenied(string user, string path, string why) => new(
+        ErrorIds.LogUnavailable, $"The account '{user}' cannot write the log '{path}': {why}. Nothing was changed.")
+    {
+        Target = path,
+    };
+
     public static AsyncEngineException ServiceUnsupported(ServiceKind kind) => new(
         ErrorIds.ServiceUnsupported, $"There is no {kind} on this machine. Nothing was changed.") { Target = kind };
 

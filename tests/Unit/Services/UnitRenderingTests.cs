@@ -33,6 +33,32 @@ public sealed class UnitRenderingTests
     }
 
     [Fact]
+    public async Task Program_IsFound_WhateverItsFolderIsCalled()
+    {
+        var folder = Directory.CreateTempSubdirectory("asyncps-$x %h -");
+        try
+        {
+            var shell = Path.Combine(folder.FullName, "pwsh");
+            await File.WriteAllTextAsync(shell, "#!/bin/sh\n", TestContext.Current.CancellationToken);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
+            var path = Path.Combine(folder.FullName, "asyncps-check.service");
+            var service = Make(ServiceKind.Systemd, ServiceScope.System) with { Shell = [shell] };
+            await File.WriteAllTextAsync(path, SystemdUnit.Render(service), TestContext.Current.CancellationToken);
+            var (exitCode, text) = await VerifyAsync(path, ServiceScope.System);
+
+            Assert.True(exitCode == 0 && !text.Contains("not executable", StringComparison.Ordinal), text);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Unit_TellsSystemd_HowItLivesAndStops()
     {
         var lines = SystemdUnit.Render(Make(ServiceKind.Systemd, ServiceScope.System)).Split('\n');
@@ -46,6 +72,27 @@ public sealed class UnitRenderingTests
         Assert.Contains("Restart=on-failure", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("NoNewPrivileges", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("mail", "queue mail")]
+    [InlineData("100%", "queue 100%%")]
+    [InlineData("a\n[Service]\nExecStartPre=x", "queue a [Service] ExecStartPre=x")]
+    [InlineData("ends with \\", "queue ends with \\.")]
+    public void Description_IsOneLine_WhateverAQueueIsCalled(string queue, string expected)
+    {
+        var service = Make(ServiceKind.Systemd, ServiceScope.System) with { Queues = [queue] };
+        var lines = SystemdUnit.Render(service).Split('\n');
+
+        Assert.Equal("Description=AsyncPS dispatcher asyncps-check: " + expected, lines[3]);
+        Assert.Equal("Wants=network-online.target", lines[4]);
+    }
+
+    [Theory]
+    [InlineData("\"PC\",\"\\AsyncPS\\x\",\"N/A\",\"Wird ausgeführt\",\"Interaktiv\",\"1.2.2026\",\"267009\",\"me\"\r\n", "Running")]
+    [InlineData("\"PC\",\"\\AsyncPS\\x\",\"N/A\",\"Bereit\",\"Interaktiv\",\"1.2.2026\",\"1\",\"me\"\r\n", "Bereit")]
+    [InlineData("", "")]
+    public void Task_Runs_InEveryLanguage(string line, string expected) =>
+        Assert.Equal(expected, WindowsTask.StateOf(line));
 
     [Theory]
     [InlineData("plain", "\"plain\"")]

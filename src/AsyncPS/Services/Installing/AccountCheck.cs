@@ -4,39 +4,61 @@ namespace AsyncPS.Services.Installing;
 
 /// <summary>
 /// Sees, before anything is written, that the account of a service exists and may use what the service needs. On Windows
-/// nothing is checked: the service says it when it starts.
+/// only whether there is a shell: the rest the service says when it starts.
 /// </summary>
 internal static class AccountCheck
 {
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static readonly string[] StoreEndings = ["", "-wal", "-shm"];
 
     /// <param name="name">The account.</param>
-    /// <param name="store">Path of the store's file; null = it is on a server.</param>
-    /// <param name="programs">Files that it must be able to read.</param>
+    /// <param name="needs">What it must be able to use.</param>
     /// <exception cref="AsyncEngineException">
-    /// <c>ServiceUserNotFound</c>, <c>ServiceStoreDenied</c>, <c>ServiceModuleDenied</c>.
+    /// <c>ServiceUserNotFound</c>, <c>ServiceStoreDenied</c>, <c>ServiceModuleDenied</c>, <c>LogUnavailable</c>.
     /// </exception>
-    public static void Require(string name, string? store, IEnumerable<string> programs)
+    public static void Require(string name, AccountNeeds needs)
     {
+        if (!File.Exists(needs.Shell))
+        {
+            throw Refusals.ServiceModuleDenied(name, needs.Shell, "there is no such file");
+        }
+
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
         var account = UnixSystem.FindAccount(name) ?? throw Refusals.ServiceUserNotFound(name);
-        if (store is not null && StoreRefusal(account, store) is { } closed)
+        if (needs.Store is { } store && StoreRefusal(account, store) is { } closed)
         {
             throw Refusals.ServiceStoreDenied(name, store, closed);
         }
 
-        foreach (var program in programs)
+        foreach (var program in new[] { needs.Shell, needs.Module })
         {
             if (UnixAccess.Refusal(account, UnixSystem.Way(program), UnixAccess.Read) is { } unreadable)
             {
                 throw Refusals.ServiceModuleDenied(name, program, unreadable);
             }
         }
+
+        if ((File.GetUnixFileMode(needs.Shell) & Executable) == 0)
+        {
+            throw Refusals.ServiceModuleDenied(name, needs.Shell, "it is no program");
+        }
+
+        if (needs.Log is { } log && LogRefusal(account, log) is { } unwritable)
+        {
+            throw Refusals.ServiceLogDenied(name, log, unwritable);
+        }
     }
+
+    private static string? LogRefusal(UnixAccount account, string log) => File.Exists(log)
+        ? UnixAccess.Refusal(account, UnixSystem.Way(log), UnixAccess.Write)
+        : UnixAccess.Refusal(
+            account, UnixSystem.Way(Path.GetDirectoryName(log)!), UnixAccess.Write | UnixAccess.Enter);
 
     // SQLite keeps two more files beside the store's while it is open.
     private static string? StoreRefusal(UnixAccount account, string store)

@@ -53,10 +53,11 @@ internal static class ServiceManager
 
         return kind switch
         {
-            ServiceKind.Systemd => Command.Run(ServicePlans.Systemctl(scope, "is-active", ServicePlans.Unit(name)))?.Text,
-            ServiceKind.Launchd => Command.Run(["launchctl", "list", name]) is (0, _) ? "active" : "inactive",
-            _ => Command.Run(["schtasks.exe", "/Query", "/TN", $"AsyncPS\\{name}", "/FO", "CSV", "/NH"])?.Text
-                .Split(',')[^1].Trim('"', ' '),
+            ServiceKind.Systemd => Command.Ask(ServicePlans.Systemctl(scope, "is-active", ServicePlans.Unit(name)))?.Text,
+            ServiceKind.Launchd => Command.Ask(["launchctl", "list", name]) is (0, _) ? "active" : "inactive",
+            _ => Command.Ask(["schtasks.exe", "/Query", "/TN", $"AsyncPS\\{name}", "/V", "/FO", "CSV", "/NH"]) is (0, var line)
+                ? WindowsTask.StateOf(line)
+                : "inactive",
         };
     }
 

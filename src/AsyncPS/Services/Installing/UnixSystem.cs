@@ -8,7 +8,7 @@ internal static class UnixSystem
     /// <summary>An account by its name; null when there is none.</summary>
     public static UnixAccount? FindAccount(string name)
     {
-        if (Command.Run(["id", "-u", name]) is not (0, var id) || Command.Run(["id", "-G", name]) is not (0, var groups))
+        if (Command.Ask(["id", "-u", "--", name]) is not (0, var id) || Command.Ask(["id", "-G", "--", name]) is not (0, var groups))
         {
             return null;
         }
@@ -39,7 +39,7 @@ internal static class UnixSystem
     private static FileFacts? Facts(string path)
     {
         string[] format = OperatingSystem.IsMacOS() ? ["-f", "%u %g %Lp"] : ["-c", "%u %g %a"];
-        if (Command.Run(["stat", "-L", .. format, path]) is not (0, var text))
+        if (Command.Ask(["stat", "-L", .. format, path]) is not (0, var text))
         {
             return null;
         }

@@ -27,6 +27,21 @@ internal sealed class ServicePlaces(Func<string, string?> variable, string home)
     public string PathOf(string name, ServiceKind kind, ServiceScope scope) =>
         Path.Combine(Folder(kind, scope), name + Extension(kind));
 
+    /// <summary>
+    /// Where else the manager finds a service of that name: a file of ours would take the place of one that came with the
+    /// system.
+    /// </summary>
+    public static IEnumerable<string> Elsewhere(string name, ServiceKind kind, ServiceScope scope)
+    {
+        string[] folders = (kind, scope) switch
+        {
+            (ServiceKind.Systemd, ServiceScope.System) => ["/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd", "/run/systemd"],
+            (ServiceKind.Systemd, _) => ["/etc/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd"],
+            _ => [],
+        };
+        return folders.Select(folder => $"{folder}/{(scope == ServiceScope.System ? "system" : "user")}/{name}{Extension(kind)}");
+    }
+
     public static string Extension(ServiceKind kind) => kind switch
     {
         ServiceKind.Systemd => ".service",

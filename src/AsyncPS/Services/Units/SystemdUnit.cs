@@ -22,7 +22,7 @@ internal static class SystemdUnit
             [Service]
             Type=notify
             NotifyAccess=main
-            ExecStart={string.Join(' ', service.CommandLine.Select(Quote))}
+            ExecStart={string.Join(' ', service.CommandLine.Skip(1).Select(Quote).Prepend(QuoteNoVariable(service.CommandLine[0])))}
             {(isSystem ? $"User={service.User}\n" : "")}{Variables(service)}WatchdogSec={Seconds(service.DeathInterval)}
             TimeoutStartSec=120
             Restart=on-failure
@@ -74,11 +74,19 @@ internal static class SystemdUnit
         return text.Append('"').ToString();
     }
 
-    // A value that is no command line: only specifiers are special.
-    private static string Plain(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
+    // A value that is no command line: specifiers are special, and where the line ends; a backslash there continues it.
+    private static string Plain(string text)
+    {
+        var line = string.Concat(text.Select(each => char.IsControl(each) ? ' ' : each))
+            .Replace("%", "%%", StringComparison.Ordinal);
+        return line.EndsWith('\\') ? line + "." : line;
+    }
 
     private static string Variables(ServiceDefinition service) => string.Concat(service.Environment.Select(
-        each => $"Environment={Quote($"{each.Key}={each.Value}").Replace("$$", "$", StringComparison.Ordinal)}\n"));
+        each => $"Environment={QuoteNoVariable($"{each.Key}={each.Value}")}\n"));
+
+    // Where systemd knows no variables, which is in the path of a program and in an environment, a $ is one.
+    private static string QuoteNoVariable(string word) => Quote(word).Replace("$$", "$", StringComparison.Ordinal);
 
     private static string Seconds(TimeSpan span) =>
         Math.Ceiling(span.TotalSeconds).ToString(CultureInfo.InvariantCulture);

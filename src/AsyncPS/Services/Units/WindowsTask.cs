@@ -10,6 +10,11 @@ internal static class WindowsTask
 
     private const string ServiceAuthority = "NT AUTHORITY\\";
 
+    // Columns of schtasks, and SCHED_S_TASK_RUNNING.
+    private const int Status = 3;
+    private const int LastResult = 6;
+    private const string ItRuns = "267009";
+
     // These accounts have no password and no logon of their own, and names in the language of their Windows.
     private static readonly Dictionary<string, string> ServiceAccounts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -35,6 +40,17 @@ internal static class WindowsTask
                         Node("Command", service.CommandLine[0]),
                         Node("Arguments", string.Join(' ', service.CommandLine.Skip(1).Select(Quote)))))));
         return $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n{task}\n".ReplaceLineEndings("\r\n");
+    }
+
+    /// <summary>
+    /// Running, or what the scheduler says, in the language of its Windows: that it runs is known by the last result, which
+    /// is a number everywhere.
+    /// </summary>
+    /// <param name="line">What <c>schtasks /Query /V /FO CSV /NH</c> says of a task.</param>
+    internal static string StateOf(string line)
+    {
+        var fields = line.Split('\n')[0].Trim().Trim('"').Split("\",\"");
+        return fields.Length <= LastResult ? "" : fields[LastResult] == ItRuns ? "Running" : fields[Status];
     }
 
     /// <summary>One word of a command line, as CommandLineToArgvW reads it back.</summary>
