@@ -267,15 +267,17 @@ Describe 'The log of Start-AsyncDispatcher' {
 }
 
 Describe 'Start-AsyncDispatcher <How> that cannot start' -ForEach @(@{ How = '-Wait' }, @{ How = '-Drain' }) {
-    It 'answers 1 when <What>' -ForEach @(
-        @{ What = 'a queue does not exist'; With = '-Queue nope' }
-        @{ What = 'the store is none'; With = '-Store $other' }
+    It 'answers 1 and logs why when <What>' -ForEach @(
+        @{ What = 'a queue does not exist'; With = '-Queue nope'; Why = 'There is no queue ?nope?' }
+        @{ What = 'the store is none'; With = '-Store $other'; Why = 'is not a store' }
     ) {
         $other = New-StorePath
         [IO.File]::WriteAllText($other, 'no store')
         $global:LASTEXITCODE = 0
-        { [scriptblock]::Create("Start-AsyncDispatcher $How $With").Invoke() } | Should -Throw
+        $log = "$other.log"
+        { [scriptblock]::Create("Start-AsyncDispatcher $How $With -LogPath `$log").Invoke() } | Should -Throw
         $global:LASTEXITCODE | Should -Be 1
+        [IO.File]::ReadAllText($log) | Should -BeLike "*ERROR Ended by an error, exit code 1: *$Why*"
     }
 
     BeforeAll { Connect-AsyncStore (New-StorePath) }

@@ -122,10 +122,31 @@ public sealed class StartAsyncDispatcherCommand : DispatcherSetupCmdlet
         {
             StartAsAsked();
         }
-        catch when (ParameterSetName != BackgroundSet && !_hasAnswered)
+        catch (Exception error) when (ParameterSetName != BackgroundSet && !_hasAnswered)
         {
             Answer(StopRules.NotStarted);
+            LogFailure(error);
             throw;
+        }
+    }
+
+    // Who runs it as a service may have nothing but the log. What went wrong may have come before there was one.
+    private void LogFailure(Exception error)
+    {
+        if (error is OperationCanceledException or AsyncEngineException { ErrorId: ErrorIds.LogUnavailable } ||
+            LogPath is null or LogSettings.StandardError)
+        {
+            return;
+        }
+
+        try
+        {
+            using var log = DispatcherLog.Open(ReadLogSettings(), ManagerWishes.ReadHere(), TimeProvider.System);
+            log?.Say(LogLevel.Error, $"Ended by an error, exit code {StopRules.NotStarted}: {error.Message}");
+        }
+        catch (AsyncEngineException)
+        {
+            // It cannot be written; the error itself is told all the same.
         }
     }
 

@@ -70,6 +70,7 @@ public sealed class UnitRenderingTests
         Assert.Contains("TimeoutStopSec=45", lines);
         Assert.Contains("SuccessExitStatus=3 4", lines);
         Assert.Contains("Restart=on-failure", lines);
+        Assert.Contains("StartLimitIntervalSec=0", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("NoNewPrivileges", StringComparison.Ordinal));
     }
 

@@ -16,8 +16,7 @@ internal static class SystemdUnit
             # Made by Register-AsyncService. Change it with a drop-in: systemctl edit {service.Name}
             [Unit]
             Description=AsyncPS dispatcher {service.Name}: queue {Plain(string.Join(", ", service.Queues))}
-            {(isSystem ? "Wants=network-online.target\nAfter=network-online.target\n" : "")}StartLimitIntervalSec=300
-            StartLimitBurst=10
+            {(isSystem ? "Wants=network-online.target\nAfter=network-online.target\n" : "")}StartLimitIntervalSec=0
 
             [Service]
             Type=notify
@@ -25,8 +24,9 @@ internal static class SystemdUnit
             ExecStart={string.Join(' ', service.CommandLine.Skip(1).Select(Quote).Prepend(QuoteNoVariable(service.CommandLine[0])))}
             {(isSystem ? $"User={service.User}\n" : "")}{Variables(service)}WatchdogSec={Seconds(service.DeathInterval)}
             TimeoutStartSec=120
+            # Without a limit: a server that is away for an hour must not end the service for good.
             Restart=on-failure
-            RestartSec=5
+            RestartSec=10
             # Asked to stop, it interrupted jobs and put them back: no failure.
             SuccessExitStatus={StopRules.Interrupted} {StopRules.Abandoned}
             # SIGTERM goes to the dispatcher alone: processes that jobs have started are to end with their jobs.
