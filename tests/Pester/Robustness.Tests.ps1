@@ -162,6 +162,26 @@ Describe 'A bad job' {
     }
 }
 
+Describe 'A shell with a job that does not end' {
+    It 'ends all the same, with its own exit code, when <What>' -ForEach @(
+        @{ What = 'the dispatcher was stopped'; How = 'Stop-AsyncDispatcher' }
+        @{ What = 'the dispatcher still works'; How = '' }
+    ) {
+        $run = Invoke-Shell @"
+Import-Module '$ModulePath'
+Connect-AsyncStore '$(New-StorePath)'
+Start-AsyncDispatcher
+`$job = Add-AsyncJob { [Threading.Thread]::Sleep([Threading.Timeout]::Infinite) } -Timeout 0.1
+`$null = Wait-AsyncJob `$job
+(Get-AsyncJob `$job).Error.ErrorId
+$How 3> `$null
+exit 9
+"@
+        $run.Output | Should -BeLike '*JobTimedOut*'
+        $run.ExitCode | Should -Be 9 -Because $run.Error
+    }
+}
+
 Describe 'Many shells on one store' {
     It 'add and run at the same time, each job exactly once' {
         $path = New-StorePath

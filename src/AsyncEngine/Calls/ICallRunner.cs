@@ -16,4 +16,10 @@ internal interface ICallRunner
     /// engine waits for a bounded time and then abandons the thread.
     /// </summary>
     void Stop();
+
+    /// <summary>
+    /// The engine waits no longer for the call that runs on this thread, be it a script or a method: what the thread holds
+    /// must not hold up the end of the process. Called from any thread, returns at once.
+    /// </summary>
+    void Abandon();
 }

@@ -32,4 +32,9 @@ internal sealed class NoScripts : IWorkerHost, ICallRunner
     {
         // There is never a script to stop.
     }
+
+    public void Abandon()
+    {
+        // A thread alone holds up nothing.
+    }
 }

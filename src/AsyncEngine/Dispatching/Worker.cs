@@ -36,6 +36,7 @@ internal sealed class Worker
     {
         _isAbandoned = true;
         _pool.Abandon(this);
+        Runner.Abandon();
     }
 
     private void Live(IWorkerHost host)

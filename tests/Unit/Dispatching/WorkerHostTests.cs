@@ -215,6 +215,10 @@ public sealed class WorkerHostTests : IAsyncDisposable
             }
 
             public void Stop() => host.OnStop?.Invoke();
+
+            public void Abandon()
+            {
+            }
         }
 
         private CallResult Invoke(ScriptInvocation invocation) => runner(invocation);

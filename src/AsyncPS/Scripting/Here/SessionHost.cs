@@ -42,6 +42,12 @@ internal sealed class SessionHost(PSHost host, int maxResultBytes) : IWorkerHost
     /// <inheritdoc/>
     public void Stop() => _runner.Stop();
 
+    /// <inheritdoc/>
+    public void Abandon()
+    {
+        // The session is the user's own.
+    }
+
     /// <summary>Runs calls on the calling thread until the task is done.</summary>
     /// <param name="done">The end of the dispatcher.</param>
     /// <param name="stop">Cancelled when the user has stopped the pipeline: no more calls run then.</param>

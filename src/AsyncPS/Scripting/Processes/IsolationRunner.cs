@@ -42,6 +42,9 @@ internal sealed class IsolationRunner(ICallRunner here, ProcessPool pool) : ICal
         here.Stop();
     }
 
+    /// <inheritdoc/>
+    public void Abandon() => here.Abandon();
+
     private CallResult RunElsewhere(ScriptInvocation invocation, long? maxMemory)
     {
         using var waiting = new CancellationTokenSource();

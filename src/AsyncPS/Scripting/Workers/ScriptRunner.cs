@@ -74,8 +74,23 @@ internal sealed class ScriptRunner : ICallRunner
             _isStopping = true;
         }
 
-        _pipeline.BeginStop(null, null);
+        new Thread(StopPipeline) { IsBackground = true, Name = "AsyncPS stop" }.UnsafeStart();
     }
+
+    // BeginStop waits for the end of the job on a thread that holds up the end of the process.
+    private void StopPipeline()
+    {
+        try
+        {
+            _pipeline.Stop();
+        }
+        catch (Exception) // It ended meanwhile: Stop has lost its own result then, and an exception here ends the process.
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Abandon() => _owner.Abandon();
 
     /// <inheritdoc/>
     public CallResult Run(ScriptInvocation invocation)

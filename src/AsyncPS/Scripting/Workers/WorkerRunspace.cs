@@ -85,7 +85,25 @@ internal sealed class WorkerRunspace : IDisposable
     /// <summary>Gives the next call its <c>$using:</c> values.</summary>
     public void SetUsing(Dictionary<string, object?> values) => UsingKey.Fill(_using, values);
 
+    /// <summary>
+    /// Begins to close it on a thread that may wait for ever. When pwsh ends it closes all runspaces that are open and waits
+    /// for each without a limit; one that is closing already it leaves alone.
+    /// </summary>
+    public void Abandon() => new Thread(Close) { IsBackground = true, Name = "AsyncPS abandoned session" }.UnsafeStart();
+
     public void Dispose() => _runspace.Dispose();
+
+    private void Close()
+    {
+        try
+        {
+            _runspace.Close();
+        }
+        catch (Exception error) when (error is InvalidOperationException or InvalidRunspaceStateException)
+        {
+            // Its job ended meanwhile, and the session with it.
+        }
+    }
 
     private void Initialize()
     {

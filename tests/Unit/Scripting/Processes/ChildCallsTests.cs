@@ -182,5 +182,9 @@ public sealed class ChildCallsTests
         }
 
         public void Stop() => Stops++;
+
+        public void Abandon()
+        {
+        }
     }
 }
