@@ -59,7 +59,21 @@ Describe 'Queues' {
             Get-AsyncQueue nope* | Should -BeNullOrEmpty
         }
 
-        It 'reports a name that does not exist' {
+        It 'finds a name as it is written, also one with brackets, and changes no other' {
+        New-AsyncQueue 'copy [db1]', 'copy d', 'sum*', sums | Out-Null
+        (Get-AsyncQueue 'copy [db1]').Name | Should -Be 'copy [db1]'
+        (Get-AsyncQueue 'sum*').Name | Should -Be 'sum*'
+        (Get-AsyncQueue 'su*').Name | Should -Be 'sum*', 'sums'
+        (Get-AsyncQueue 'copy [a-e]').Name | Should -Be 'copy d'
+        Add-AsyncJob { 1 } -Queue 'copy [db1]' -Name 'part [1]' | Out-Null
+        (Get-AsyncJob -Queue 'copy [db1]' -Name 'part [1]').Queue | Should -Be 'copy [db1]'
+        (Measure-AsyncQueue 'copy [db1]').Pending | Should -Be 1
+        Get-AsyncQueue | Where-Object Name -in 'copy [db1]', 'sum*' | Remove-AsyncQueue -Force
+        (Get-AsyncQueue | Where-Object Name -match 'copy|sum').Name | Should -Be 'copy d', 'sums'
+        Remove-AsyncQueue 'copy d', sums
+    }
+
+    It 'reports a name that does not exist' {
             { Get-AsyncQueue nope -ErrorAction Stop } |
                 Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.GetAsyncQueueCommand'
         }

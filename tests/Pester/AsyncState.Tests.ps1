@@ -35,7 +35,18 @@ Describe 'States' {
             Get-AsyncState x* | Should -BeNullOrEmpty
         }
 
-        It 'reports a state that does not exist' {
+        It 'finds a name as it is written, also one with brackets or an asterisk, and removes no other' {
+        Set-AsyncState 'of [db1]' 1
+        Set-AsyncState 'of d' 2
+        Set-AsyncState 'of*' 3
+        (Get-AsyncState 'of [db1]').Value | Should -Be 1
+        (Get-AsyncState 'o[f]*').Name | Should -Be 'of d', 'of [db1]', 'of*'
+        Remove-AsyncState 'of [db1]', 'of*'
+        (Get-AsyncState 'o[f]*').Name | Should -Be 'of d'
+        Remove-AsyncState 'of d'
+    }
+
+    It 'reports a state that does not exist' {
             { Get-AsyncState nope -ErrorAction Stop } |
                 Should -Throw -ErrorId 'StateNotFound,AsyncPS.Commands.GetAsyncStateCommand'
         }

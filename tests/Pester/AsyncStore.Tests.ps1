@@ -144,4 +144,55 @@ Describe 'Stores' {
             (Get-AsyncStore).Location | Should -Be $mine
         }
     }
+
+    Context 'A job object of another store' {
+        BeforeEach {
+            $there = New-StorePath
+            Connect-AsyncStore $there
+            $foreign = Add-AsyncJob { 1 } -Delay 1h -Name foreign
+            Connect-AsyncStore (New-StorePath)
+            $own = Add-AsyncJob { 2 } -Delay 1h -Name own
+        }
+
+        It 'never means the job here that has the same id: <Name>' -ForEach @(
+            @{ Name = 'Get-AsyncJob'; Use = { $input | Get-AsyncJob } }
+            @{ Name = 'Get-AsyncJob -History'; Use = { $input | Get-AsyncJob -History } }
+            @{ Name = 'Stop-AsyncJob'; Use = { $input | Stop-AsyncJob } }
+            @{ Name = 'Remove-AsyncJob'; Use = { $input | Remove-AsyncJob } }
+            @{ Name = 'Set-AsyncJob'; Use = { $input | Set-AsyncJob -Priority 7 } }
+            @{ Name = 'Restart-AsyncJob'; Use = { $input | Restart-AsyncJob } }
+            @{ Name = 'Invoke-AsyncJob'; Use = { $input | Invoke-AsyncJob } }
+            @{ Name = 'Receive-AsyncJob'; Use = { $input | Receive-AsyncJob } }
+            @{ Name = 'Wait-AsyncJob'; Use = { $input | Wait-AsyncJob -Timeout 60 } }
+            @{ Name = 'Add-AsyncCallback'; Use = { $input | Add-AsyncCallback -OnSuccess { 1 } } }
+            @{ Name = 'Set-AsyncAnnotation'; Use = { $input | Set-AsyncAnnotation note 1 } }
+        ) {
+            $own.Id | Should -Be $foreign.Id
+            $problems = @($foreign | & $Use 2>&1)
+            $problems.Count | Should -Be 1
+            $problems[0].FullyQualifiedErrorId | Should -Match '^JobNotFound,'
+            "$($problems[0])" | Should -Match ([regex]::Escape($there))
+            $own = Get-AsyncJob -Name own
+            $own.Status | Should -Be Pending
+            $own.Priority, $own.Callback.Count, $own.Annotation.Count | Should -Be 0, 0, 0
+        }
+
+        It 'does not become a part of a join here' {
+            { Join-AsyncJob $foreign | Add-AsyncJob } | Should -Throw -ErrorId 'JobNotFound*'
+        }
+
+        It 'does not keep the others from being changed' {
+            $problem = $null
+            $foreign, $own | Set-AsyncJob -Priority 3 -ErrorVariable problem -ErrorAction SilentlyContinue
+            $problem.Count | Should -Be 1
+            (Get-AsyncJob $own).Priority | Should -Be 3
+        }
+
+        It 'is itself where its store is named' {
+            ($foreign | Get-AsyncJob -Store $there).Name | Should -Be foreign
+            $foreign | Stop-AsyncJob -Store $there | Out-Null
+            $foreign.Outcome | Should -Be Cancelled
+            (Get-AsyncJob -Name own).Status | Should -Be Pending
+        }
+    }
 }

@@ -38,7 +38,7 @@ public sealed class AddAsyncCallbackCommand : JobCmdlet
 
     private protected override void Process()
     {
-        foreach (var job in Job)
+        foreach (var job in JobsHere())
         {
             if (ShouldProcess($"Job {JobTitle.Of(job)}", "Add callback"))
             {
@@ -61,7 +61,8 @@ public sealed class AddAsyncCallbackCommand : JobCmdlet
         foreach (var callback in _callbacks)
         {
             var id = Await(token => running.AddCallbackAsync(job.Id, callback, token));
-            WriteObject(new Job(JobPreview.Of(callback, id, job.Id, running.Queue, now), now, waitingFor: null));
+            var record = JobPreview.Of(callback, id, job.Id, running.Queue, now);
+            WriteObject(new Job(record, now, waitingFor: null) { Home = Storage.Location });
         }
     }
 }

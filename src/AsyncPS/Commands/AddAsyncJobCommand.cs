@@ -115,7 +115,7 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
 
     private void Save()
     {
-        var saving = new JobSaving(_unsaved);
+        var saving = new JobSaving(_unsaved, Storage);
         saving.Reserve(number => Await(token => Storage.Jobs.ReserveIdsAsync(number, token)));
         var (_, isVisible) = AddToStore([.. _unsaved.Select(saving.NewJobOf)]);
         var saved = saving.Done();
@@ -157,7 +157,8 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
         var status = added.IsVisible ? JobStatus.Pending : JobStatus.New;
         for (var index = 0; index < _batch.Count; index++)
         {
-            WriteObject(new Job(JobPreview.Of(_batch[index], added.Ids[index], status, now), now, waitingFor: null));
+            var record = JobPreview.Of(_batch[index], added.Ids[index], status, now);
+            WriteObject(new Job(record, now, waitingFor: null) { Home = Storage.Location });
         }
     }
 }

@@ -23,8 +23,7 @@ public abstract class AgentCmdlet : StoreCmdlet
     {
         var agents = FindDispatchers(dispatchers)
             .SelectMany(info => info.Agents.Select(agent => new Agent(agent, info.Uuid)))
-            .Where(agent => queues is null || queues.Any(queue =>
-                WildcardPattern.Get(queue, WildcardOptions.IgnoreCase).IsMatch(agent.Queue)))
+            .Where(agent => queues is null || NameSelection.IsAny(queues, agent.Queue))
             .ToList();
         return NameSelection.Select(
             agents,

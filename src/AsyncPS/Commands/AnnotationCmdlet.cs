@@ -1,5 +1,6 @@
 using AsyncPS.Completion;
 using AsyncPS.Errors;
+using AsyncPS.Scripting.Values;
 using Engine = AsyncEngine.Calls;
 
 namespace AsyncPS.Commands;
@@ -22,6 +23,17 @@ public abstract class AnnotationCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(JobCompleter))]
     public JobRef? Job { get; set; }
 
-    private protected long JobId =>
-        Job?.Id ?? Engine.JobContext.Current?.JobId ?? throw Refusals.NotInJob("Name the job with -Job.");
+    private protected long JobId
+    {
+        get
+        {
+            if (Job is not null)
+            {
+                JobHome.Require(Job, Storage);
+                return Job.Id;
+            }
+
+            return Engine.JobContext.Current?.JobId ?? throw Refusals.NotInJob("Name the job with -Job.");
+        }
+    }
 }

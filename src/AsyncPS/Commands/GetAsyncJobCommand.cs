@@ -252,8 +252,7 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     private AgentTakers Takers()
     {
-        bool IsAsked(string? name) => Agent is null || (name is not null && Array.Exists(
-            Agent, pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name)));
+        bool IsAsked(string? name) => Agent is null || (name is not null && NameSelection.IsAny(Agent, name));
         bool IsOf(Guid? uuid) => Dispatcher is null || Array.Exists(Dispatcher, each => each.Uuid == uuid);
         var living = Await(Storage.Dispatchers.ListAsync).Where(info => info.Alive && IsOf(info.Uuid));
         return new AgentTakers(
@@ -270,7 +269,8 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
 
     private void WriteById()
     {
-        var jobs = Await(token => Reader.GetAsync([.. Id.Select(reference => reference.Id)], token));
+        var here = KeepHere(Id);
+        var jobs = Await(token => Reader.GetAsync([.. here.Select(reference => reference.Id)], token));
         for (var index = 0; index < jobs.Count; index++)
         {
             if (jobs[index] is { } job)
@@ -279,14 +279,14 @@ public sealed class GetAsyncJobCommand : StoreCmdlet
             }
             else
             {
-                WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(Id[index].Id)));
+                WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(here[index].Id)));
             }
         }
     }
 
     private void WriteHistories()
     {
-        foreach (var reference in Id)
+        foreach (var reference in KeepHere(Id))
         {
             var moves = Await(token => Storage.Jobs.ReadHistoryAsync(reference.Id, token));
             if (moves is null)

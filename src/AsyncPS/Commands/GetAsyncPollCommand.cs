@@ -71,9 +71,8 @@ public sealed class GetAsyncPollCommand : StoreCmdlet
 
     private void Write(LocalDispatcher local)
     {
-        var patterns = Agent?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
         var polls = local.Dispatcher.GetPolls(At, Before, Since)
-            .Where(poll => patterns is null || patterns.Exists(pattern => pattern.IsMatch(poll.Agent)));
+            .Where(poll => Agent is null || NameSelection.IsAny(Agent, poll.Agent));
         foreach (var poll in polls.Take(First))
         {
             WriteObject(new Poll(poll, local.Dispatcher.Uuid));

@@ -24,7 +24,7 @@ public sealed class InvokeAsyncJobCommand : JobCmdlet
 
     private protected override void Process()
     {
-        foreach (var job in Job)
+        foreach (var job in JobsHere())
         {
             if (ShouldProcess($"Job {JobTitle.Of(job)}", "Run job in this session"))
             {

@@ -21,7 +21,7 @@ public abstract class JobBatchCmdlet : JobCmdlet
 
     private protected override void Process()
     {
-        _granted.AddRange(Job.Where(job => ShouldProcess($"Job {JobTitle.Of(job)}", Action)));
+        _granted.AddRange(JobsHere().Where(job => ShouldProcess($"Job {JobTitle.Of(job)}", Action)));
         if (_granted.Count >= BatchSize)
         {
             Flush();

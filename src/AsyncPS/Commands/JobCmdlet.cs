@@ -20,6 +20,9 @@ public abstract class JobCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(JobCompleter))]
     public JobRef[] Job { get; set; } = null!;
 
+    /// <summary>The jobs that can be of this store; each other one is an error.</summary>
+    private protected IReadOnlyList<JobRef> JobsHere() => KeepHere(Job);
+
     private protected JobReader Reader => new(Storage, Clock);
 
     private protected void WriteNotFound(long id) => WriteError(EngineErrors.ToRecord(Refusals.JobNotFound(id)));

@@ -1,5 +1,6 @@
 using AsyncEngine.Storage;
 using AsyncPS.Errors;
+using AsyncPS.Scripting.Values;
 
 namespace AsyncPS.Commands;
 
@@ -11,9 +12,13 @@ internal sealed class JobSaving
 {
     private readonly Dictionary<Job, long> _ids = new(ReferenceEqualityComparer.Instance);
 
+    private readonly IStore _store;
+
     /// <param name="jobs">The jobs; those that are saved already are left alone.</param>
-    public JobSaving(IReadOnlyList<Job> jobs)
+    /// <param name="store">Where they are saved. A part that is saved elsewhere is refused with <c>JobNotFound</c>.</param>
+    public JobSaving(IReadOnlyList<Job> jobs, IStore store)
     {
+        _store = store;
         foreach (var job in jobs)
         {
             Collect(job);
@@ -51,7 +56,7 @@ internal sealed class JobSaving
         var saved = new List<JobRef>(_ids.Count);
         foreach (var (job, id) in _ids)
         {
-            job.Saved(id);
+            job.Saved(id, _store.Location);
             saved.Add(new JobRef(id, job));
         }
 
@@ -65,6 +70,7 @@ internal sealed class JobSaving
         {
             if (job.Draft is not { } draft)
             {
+                JobHome.Require(new JobRef(job.Id, job), _store);
                 continue;
             }
 

@@ -4,6 +4,7 @@ using AsyncPS.Completion;
 using AsyncPS.Errors;
 using AsyncPS.Scripting;
 using AsyncPS.Scripting.Capture;
+using AsyncPS.Scripting.Values;
 using Engine = AsyncEngine.Calls;
 
 namespace AsyncPS.Commands;
@@ -125,7 +126,8 @@ public sealed class JoinAsyncJobCommand : StoreCmdlet
             return;
         }
 
-        var saving = new JobSaving([.. _parts.Select(part => part.Job).OfType<Job>()]);
+        JobHome.Require(To, Storage);
+        var saving = new JobSaving([.. _parts.Select(part => part.Job).OfType<Job>()], Storage);
         saving.Reserve(count => Await(token => Storage.Jobs.ReserveIdsAsync(count, token)));
         LinkedJob[] links = [.. _parts.Select(saving.LinkOf)];
         var running = Engine.JobContext.CurrentIn(Storage);

@@ -1,6 +1,9 @@
 namespace AsyncPS.Commands;
 
-/// <summary>Picks things by name: wildcards may find nothing, a plain name must find something.</summary>
+/// <summary>
+/// Picks things by name: wildcards may find nothing, a plain name must find something. A name that is there as it is
+/// written means that one alone, also with brackets or an asterisk in it.
+/// </summary>
 internal static class NameSelection
 {
     /// <param name="all">What there is.</param>
@@ -29,9 +32,15 @@ internal static class NameSelection
         return [.. all.Where(found.Contains)];
     }
 
+    /// <summary>Whether one of the patterns fits a name, or is it.</summary>
+    public static bool IsAny(IEnumerable<string> patterns, string name) => patterns.Any(pattern =>
+        IsName(pattern, name) || WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name));
+
+    private static bool IsName(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+
     private static List<T> Matching<T>(IReadOnlyList<T> all, string pattern, Func<T, string> nameOf)
     {
-        var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
-        return [.. all.Where(item => wildcard.IsMatch(nameOf(item)))];
+        List<T> named = [.. all.Where(item => IsName(pattern, nameOf(item)))];
+        return named.Count > 0 ? named : [.. all.Where(item => IsAny([pattern], nameOf(item)))];
     }
 }

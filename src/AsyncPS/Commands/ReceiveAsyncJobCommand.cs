@@ -44,11 +44,11 @@ public sealed class ReceiveAsyncJobCommand : WaitingCmdlet
     {
         if (Wait || Follow || Timeout is not null)
         {
-            _awaited.AddRange(Job);
+            _awaited.AddRange(JobsHere());
         }
         else
         {
-            Receive(Job);
+            Receive([.. JobsHere()]);
         }
     }
 

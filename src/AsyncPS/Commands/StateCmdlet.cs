@@ -13,17 +13,27 @@ public abstract class StateCmdlet : StoreCmdlet
     /// <summary>The states of those names, in order; a plain name that names none is an error of its own.</summary>
     private protected IEnumerable<StateRecord> Find(string[]? names, bool withValues)
     {
-        foreach (var name in names ?? [])
+        var patterns = names is null ? null : Array.ConvertAll(names, PatternOf);
+        return new StateStream(filter => Await(token => Storage.States.ListAsync(filter, token))).Find(patterns, withValues);
+    }
+
+    // A state that is there as it is written is meant, whatever its name has in it.
+    private string PatternOf(string name)
+    {
+        if (Exists(name))
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name)
-                && Await(token => Storage.States.ReadAsync(WildcardPattern.Unescape(name), token)) is null)
-            {
-                WriteError(EngineErrors.ToRecord(Refusals.StateNotFound(name)));
-            }
+            return WildcardPattern.Escape(name);
         }
 
-        return new StateStream(filter => Await(token => Storage.States.ListAsync(filter, token))).Find(names, withValues);
+        if (!WildcardPattern.ContainsWildcardCharacters(name) && !Exists(WildcardPattern.Unescape(name)))
+        {
+            WriteError(EngineErrors.ToRecord(Refusals.StateNotFound(name)));
+        }
+
+        return name;
     }
+
+    private bool Exists(string name) => Await(token => Storage.States.ReadAsync(name, token)) is not null;
 
     /// <summary>
     /// Changes a state: at once, or inside a running job of the same store with that job's success.

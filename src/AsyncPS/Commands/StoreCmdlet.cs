@@ -1,4 +1,5 @@
 using AsyncEngine.Storage;
+using AsyncPS.Scripting.Values;
 using AsyncPS.Session;
 
 namespace AsyncPS.Commands;
@@ -31,6 +32,10 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>What ages and durations are measured with.</summary>
     private protected TimeProvider Clock => Use.Lease?.Store.Options.TimeProvider ?? TimeProvider.System;
+
+    /// <summary>The jobs without those whose objects come from another store: their ids mean other jobs here.</summary>
+    private protected IReadOnlyList<JobRef> KeepHere(IReadOnlyList<JobRef> jobs) =>
+        [.. jobs.Where(job => Try(() => JobHome.Require(job, Storage)))];
 
     private protected override void Close() => _use?.Dispose();
 }

@@ -25,7 +25,7 @@ public sealed class WaitAsyncJobCommand : WaitingCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
-    private protected override void Process() => _jobs.AddRange(Job);
+    private protected override void Process() => _jobs.AddRange(JobsHere());
 
     private protected override void End()
     {

@@ -10,6 +10,10 @@ internal static class Refusals
     public static AsyncEngineException JobNotFound(long id) => new(
         ErrorIds.JobNotFound, $"There is no job {id} in this store.") { Target = id };
 
+    public static AsyncEngineException JobOfOtherStore(long id, string home, string here) => new(
+        ErrorIds.JobNotFound,
+        $"Job {id} belongs to the store '{home}', and this is '{here}'. Name its store with -Store.") { Target = id };
+
     public static AsyncEngineException QueueNotFound(string name) => new(
         ErrorIds.QueueNotFound, $"There is no queue '{name}' in this store.") { Target = name };
 

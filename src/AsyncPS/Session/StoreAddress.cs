@@ -29,6 +29,10 @@ internal sealed record StoreAddress(string Path, Durability Durability = Durabil
             : throw Refusals.NoDataFolder();
     }
 
+    /// <summary>Whether two places that stores show are the same.</summary>
+    public static bool IsSamePlace(string one, string other) =>
+        string.Equals(one, other, IsConnectionString(one) ? StringComparison.Ordinal : PathComparison);
+
     public bool Equals(StoreAddress? other) => other is not null && other.IsServer == IsServer
         && (IsServer ? (Path, Schema) == (other.Path, other.Schema) : string.Equals(Path, other.Path, PathComparison));
 

@@ -157,10 +157,14 @@ public sealed class Job
     /// <summary>The id; of an unsaved job, that it is one.</summary>
     public override string ToString() => Draft is null ? Id.ToString(CultureInfo.InvariantCulture) : "(unsaved)";
 
+    /// <summary>Where the store is that it was read from or saved in; null = unknown. Ids mean something there only.</summary>
+    internal string? Home { get; set; }
+
     /// <summary>It was saved and has its id, although nobody can see it before the running job has succeeded.</summary>
-    internal void Saved(long id)
+    internal void Saved(long id, string home)
     {
         Id = id;
+        Home = home;
         Draft = null;
     }
 

@@ -83,10 +83,11 @@ internal sealed class JobReader(IStore store, TimeProvider clock)
         var reason = reasons.GetValueOrDefault(record.Id);
         if (known is null)
         {
-            return new Job(record, now, reason);
+            return new Job(record, now, reason) { Home = store.Location };
         }
 
         known.Refresh(record, now, reason);
+        known.Home = store.Location;
         return known;
     }
 

@@ -1,5 +1,7 @@
 using AsyncEngine.Calls.Values;
 using AsyncEngine.Storage;
+using AsyncPS.Errors;
+using AsyncPS.Session;
 using Engine = AsyncEngine.Calls;
 
 namespace AsyncPS.Scripting.Values;
@@ -30,6 +32,16 @@ internal static class JobHome
 
         NeededJobs.RefuseMissing(id);
         return new JobRef(id);
+    }
+
+    /// <summary>Refuses a job object that was read from another store: its id means another job here, or none.</summary>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public static void Require(JobRef reference, IStore store)
+    {
+        if (reference.Job?.Home is { } home && !StoreAddress.IsSamePlace(home, store.Location))
+        {
+            throw Refusals.JobOfOtherStore(reference.Id, home, store.Location);
+        }
     }
 
     /// <summary>Reads a value whose jobs are in that store.</summary>

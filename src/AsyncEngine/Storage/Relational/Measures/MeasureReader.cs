@@ -1,4 +1,5 @@
 using AsyncEngine.Storage.Relational.Connections;
+using AsyncEngine.Storage.Relational.Reads;
 
 namespace AsyncEngine.Storage.Relational.Measures;
 
@@ -66,7 +67,7 @@ internal static class MeasureReader
     {
         var queues = new Dictionary<long, string>();
         using var read = database.Use(Sql.QueueIds);
-        read.Bind("names", StoreJson.Write((patterns ?? ["*"]).Select(database.Pattern).ToArray()));
+        read.Bind("names", StoreJson.Write(Wildcard.Readings(patterns ?? ["*"]).Select(database.Pattern).ToArray()));
         while (read.Step())
         {
             queues.Add(read.GetLong(0), read.GetText(1));

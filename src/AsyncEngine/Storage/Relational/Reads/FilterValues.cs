@@ -13,14 +13,14 @@ internal sealed record FilterValues(
     {
         var queues = filter.QueueLike is null ? null : FindQueues(database, filter.QueueLike);
         return queues is { Count: 0 } ? null : new FilterValues(
-            filter.NameLike is null ? null : Json(filter.NameLike.Select(database.Pattern)),
+            filter.NameLike is null ? null : Json(Wildcard.Readings(filter.NameLike).Select(database.Pattern)),
             queues is null ? null : Json(queues),
             filter.Tags is null ? null : Json(filter.Tags.Select(Name.KeyOf)),
             filter.Quotas is null ? null : Json(filter.Quotas.Select(Name.KeyOf)),
             Mask(filter.Statuses?.Select(status => (int)status)),
             Mask(filter.Outcomes?.Select(outcome => (int)outcome)),
             filter.CallLike is null ? null : Json(filter.CallLike.Select(database.TextPattern)),
-            filter.AgentLike is null ? null : Json(filter.AgentLike.Select(database.Pattern)),
+            filter.AgentLike is null ? null : Json(Wildcard.Readings(filter.AgentLike).Select(database.Pattern)),
             filter.Dispatchers is null ? null : Json(filter.Dispatchers.Select(uuid => uuid.ToString("D"))),
             [
                 ("created_after", filter.CreatedAfter),
@@ -65,7 +65,7 @@ internal sealed record FilterValues(
     {
         var queues = new List<long>();
         using var read = database.Use(Sql.QueueIds);
-        read.Bind("names", Json(patterns.Select(database.Pattern)));
+        read.Bind("names", Json(Wildcard.Readings(patterns).Select(database.Pattern)));
         while (read.Step())
         {
             queues.Add(read.GetLong(0));

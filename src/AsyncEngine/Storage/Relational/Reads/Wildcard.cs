@@ -10,6 +10,13 @@ internal static class Wildcard
     /// <summary>Whether a pattern is just a name.</summary>
     public static bool IsPlain(string pattern) => pattern.AsSpan().IndexOfAny("*?[`") < 0;
 
+    /// <summary>
+    /// The patterns, and those with brackets once more with the brackets as letters: a name such as <c>copy [db1]</c> is
+    /// found as it is written.
+    /// </summary>
+    public static IEnumerable<string> Readings(IEnumerable<string> patterns) => patterns.SelectMany(pattern =>
+        pattern.Contains('[') && !pattern.Contains(Escape) ? [pattern, pattern.Replace("[", "`[")] : new[] { pattern });
+
     public static string ToGlob(string pattern) => ToGlob(pattern, char.ToUpperInvariant);
 
     /// <summary>For texts whose upper case SQLite makes itself: it knows the letters a to z.</summary>
