@@ -1,3 +1,5 @@
+using AsyncEngine.Scheduling;
+
 namespace AsyncEngine;
 
 /// <summary>What a retry policy answers.</summary>
@@ -19,7 +21,7 @@ public readonly record struct RetryDecision
     public TimeSpan? Delay { get; private init; }
 
     /// <summary>The moment that the answer means; null when the job runs again in the same thread, or not at all.</summary>
-    internal DateTimeOffset? MomentFrom(DateTimeOffset now) => Moment ?? (now + Delay);
+    internal DateTimeOffset? MomentFrom(DateTimeOffset now) => Moment ?? (Delay is { } delay ? Moments.After(now, delay) : null);
 
     /// <summary>
     /// Back to the queue, held for that long (R121). Zero or less: first in line, its quotas kept.

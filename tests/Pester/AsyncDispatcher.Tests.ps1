@@ -199,6 +199,28 @@ Describe 'Dispatchers in this process' {
     }
 
     Context 'A dispatcher' {
+        It 'runs jobs while others have months to wait or to run, or as good as for ever' {
+            $never = [TimeSpan]::MaxValue
+            Add-AsyncJob { 0 } -Delay 60d | Out-Null
+            Add-AsyncJob { 0 } -Delay $never | Out-Null
+            Add-AsyncJob { 0 } -BeginAfter ([DateTime]::MaxValue) -BeginBy $never | Out-Null
+            $failing = Add-AsyncJob { throw 'no' } -MaxAttempts 3 -RetryDelay $never
+            Start-AsyncDispatcher -Size 1
+            $jobs = @(
+                Add-AsyncJob { 1 } -Timeout 60d
+                Add-AsyncJob { 2 } -Timeout $never
+                Add-AsyncJob { 3 } -BeginBy $never
+            )
+            $jobs | Receive-AsyncJob -Timeout 180 | Should -Be 1, 2, 3
+            Add-AsyncJob { 4 } | Receive-AsyncJob -Timeout $never | Should -Be 4
+            (Get-AsyncJob $failing).Attempt | Should -Be 1
+            (Get-AsyncJob $failing).WaitingFor | Should -Match 'begins at'
+            $jobs[2].BeginBy | Should -BeGreaterThan ([TimeSpan]::FromDays(1000000))
+            Get-AsyncDispatcher -Alive | ForEach-Object Log | Where-Object EventId -in 1005, 2011, 3003 | Should -BeNullOrEmpty
+            Clear-AsyncJob -OlderThan $never -Confirm:$false
+            (Get-AsyncJob $jobs).Count | Should -Be 3
+        }
+
         It 'ends with its runspace' {
             $shell = (New-Shell).AddScript("Import-Module '$ModulePath'; Start-AsyncDispatcher -Store '$path'")
             $shell.Invoke()

@@ -263,7 +263,7 @@ internal sealed class Agent : IDisposable
         NextDueAt = result.NextDueAt;
         _pacer.Claimed(plan, result);
         _due.Change(
-            result.NextDueAt is { } at ? Max(at - result.Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan,
+            result.NextDueAt is { } at ? LongTimer.Part(Max(at - result.Now, TimeSpan.Zero)) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
     }
 

@@ -1,6 +1,7 @@
 using AsyncEngine.Calls.Methods;
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Maintenance;
+using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -245,7 +246,7 @@ internal sealed class DispatcherLife
 
         // After the grace every run has ended or was abandoned; what is left is to write it. Whoever gave jobs no time has
         // none for a store that does not answer either.
-        _giveUp.CancelAfter(_core.StopGrace + (timeout > _options.StopGrace ? timeout : _options.StopGrace));
+        _giveUp.CancelAfter(LongTimer.Part(_core.StopGrace + LongTimer.Part(timeout > _options.StopGrace ? timeout : _options.StopGrace)));
         foreach (var agent in _agents)
         {
             await agent.EndAsync().ConfigureAwait(false);
@@ -284,7 +285,7 @@ internal sealed class DispatcherLife
 
     private async Task<bool> AreDoneAsync(TimeSpan timeout, CancellationToken hurry)
     {
-        using var limit = new CancellationTokenSource(timeout, _core.RealTime);
+        using var limit = new CancellationTokenSource(LongTimer.Part(timeout), _core.RealTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
         try
         {

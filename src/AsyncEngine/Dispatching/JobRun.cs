@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AsyncEngine.Calls;
+using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine.Dispatching;
@@ -17,7 +18,7 @@ internal sealed class JobRun
 
     // Guarded by _gate.
     private ICallRunner? _runner;
-    private ITimer? _limit;
+    private IDisposable? _limit;
     private bool _over;
     private bool _isReassigned;
 
@@ -89,7 +90,7 @@ internal sealed class JobRun
     {
         lock (_gate)
         {
-            _limit = time.CreateTimer(_ => onLimit(this), null, limit, Timeout.InfiniteTimeSpan);
+            _limit = new LongTimer(time, limit, () => onLimit(this));
         }
     }
 

@@ -80,7 +80,7 @@ internal static class OutcomeRules
             RetryAction.Later => new CallVerdict(settlement with
             {
                 Outcome = null,
-                Requeue = new Requeue(now + answer.Delay, CountsAsAttempt: true, CountsAsInterruption: false),
+                Requeue = new Requeue(Moments.After(now, answer.Delay), CountsAsAttempt: true, CountsAsInterruption: false),
             }),
             _ => new CallVerdict(settlement),
         };
@@ -127,7 +127,7 @@ internal static class OutcomeRules
             RetryAction.Again => new CallVerdict(null, answer.Delay),
             RetryAction.Later => new CallVerdict(Bare(call.Run, call.Now, null, error) with
             {
-                Requeue = new Requeue(call.Now + answer.Delay, CountsAsAttempt: true, CountsAsInterruption: false),
+                Requeue = new Requeue(Moments.After(call.Now, answer.Delay), CountsAsAttempt: true, CountsAsInterruption: false),
             }),
             _ => new CallVerdict(Final(call, JobOutcome.Failed, error)),
         };

@@ -1,3 +1,5 @@
+using AsyncEngine.Scheduling;
+
 namespace AsyncEngine.Dispatching;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
         {
             while (!stop.IsCancellationRequested)
             {
-                var until = core.Now + core.Options.PollInterval;
+                var until = Moments.After(core.Now, core.Options.PollInterval);
                 await FollowAsync(stop).ConfigureAwait(false);
                 foreach (var agent in agents)
                 {
@@ -112,7 +114,7 @@ internal sealed class PollLoop(DispatcherCore core, AgentRoster agents)
         }
 
         var left = until - core.Now;
-        var tick = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, core.Time, end.Token);
+        var tick = Task.Delay(left > TimeSpan.Zero ? LongTimer.Part(left) : TimeSpan.Zero, core.Time, end.Token);
         await Task.WhenAny(tick, hurry).ConfigureAwait(false);
         lock (_gate)
         {

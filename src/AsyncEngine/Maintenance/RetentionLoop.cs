@@ -1,5 +1,6 @@
 using AsyncEngine.Diagnostics;
 using AsyncEngine.Dispatching;
+using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine.Maintenance;
@@ -21,7 +22,7 @@ internal sealed class RetentionLoop(DispatcherCore core, TimeSpan keep)
         while (true)
         {
             var removed = await core.Link.AskAsync(() => Retention.RemoveAsync(
-                core.Store.Storage.Jobs, core.Now - keep, stop)).ConfigureAwait(false);
+                core.Store.Storage.Jobs, Moments.Before(core.Now, keep), stop)).ConfigureAwait(false);
             if (removed > 0)
             {
                 Log.Removed(core.Log, removed, keep);

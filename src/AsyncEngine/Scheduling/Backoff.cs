@@ -4,6 +4,7 @@ namespace AsyncEngine.Scheduling;
 internal static class Backoff
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxFirst = TimeSpan.FromDays(1_000_000); // as good as never, and a tenth more fits
     private static readonly TimeSpan MaxDisconnected = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstOutage = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxOutage = TimeSpan.FromSeconds(15);
@@ -17,7 +18,7 @@ internal static class Backoff
     /// <param name="chance">0 = a tenth less, 1 = a tenth more.</param>
     public static TimeSpan Doubling(TimeSpan first, int attempt, double chance)
     {
-        var limit = Math.Max(first.Ticks, MaxDelay.Ticks);
+        var limit = Math.Clamp(first.Ticks, MaxDelay.Ticks, MaxFirst.Ticks);
         var ticks = Math.Min(first.Ticks * Math.Pow(2, attempt - 1), limit);
         return TimeSpan.FromTicks((long)(ticks * (0.9 + (0.2 * chance))));
     }

@@ -40,5 +40,5 @@ internal static class RetryRules
 
     // R111 as intended: what could only begin after its deadline is not tried again.
     private static bool IsInTime(RetryQuestion question, TimeSpan delay) =>
-        question.ExpiresAt is not { } limit || question.Now + delay <= limit;
+        question.ExpiresAt is not { } limit || Moments.After(question.Now, delay) <= limit;
 }

@@ -24,7 +24,7 @@ public sealed class ClearAsyncJobCommand : StoreCmdlet
 
     private protected override void End()
     {
-        var before = Clock.GetUtcNow() - OlderThan;
+        var before = AsyncEngine.Scheduling.Moments.Before(Clock.GetUtcNow(), OlderThan);
         if (ShouldProcess($"All jobs that finished before {before.LocalDateTime}", "Remove jobs"))
         {
             WriteVerbose($"{Clear(before)} jobs were removed.");

@@ -1,4 +1,5 @@
 using AsyncEngine.Dispatching;
+using AsyncEngine.Scheduling;
 using AsyncPS.Services.Logging;
 using AsyncPS.Services.Notifying;
 using AsyncPS.Services.Stopping;
@@ -26,7 +27,7 @@ internal sealed class DispatcherVigil(
         local.IsAttended = true;
         using var manager = ManagerLink.Open(local.Dispatcher, settings.Wishes, settings.LongestSilence);
         using var limit = settings.MaxRunTime is { } longest
-            ? settings.Clock.CreateTimer(_ => End(StopCause.Limit, ending), null, longest, Timeout.InfiniteTimeSpan)
+            ? new LongTimer(settings.Clock, longest, () => End(StopCause.Limit, ending))
             : null;
         int exitCode;
         try

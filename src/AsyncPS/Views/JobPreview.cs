@@ -19,7 +19,7 @@ internal static class JobPreview
 
         // What a running job adds is put by the dispatcher's process, which need not be this one.
         AddedBy = status == JobStatus.Pending ? AsyncEngine.JobSource.OfThisProcess : null,
-        BeginAfter = job.BeginAfter ?? now + job.Delay,
+        BeginAfter = job.BeginAfter ?? (job.Delay is { } delay ? AsyncEngine.Scheduling.Moments.After(now, delay) : null),
         BeginBy = job.BeginBy,
         Quotas = job.Quotas,
         Priority = job.Priority,
