@@ -122,6 +122,8 @@ try { Register-AsyncService mine -Scope User -Store '$store' -Size 9 } $showErro
         @{ What = 'a shell that is not there'; Id = 'ServiceModuleDenied'; How = '-ShellPath /no/such/pwsh' }
         @{ What = 'a shell that is a folder'; Id = 'ServiceModuleDenied'; How = '-ShellPath /etc' }
         @{ What = 'a shell that is no program'; Id = 'ServiceModuleDenied'; How = '-ShellPath /etc/passwd' }
+        @{ What = 'an assembly that is not there'; Id = 'ServiceModuleDenied'; How = '-AssemblyPath /no/such.dll' }
+        @{ What = 'a module that is not there'; Id = 'ServiceModuleDenied'; How = '-ImportModule /no/such' }
         @{ What = 'a name that ends its line'; Id = 'ParameterArgumentValidationError'; How = '-Name "two`n"' }
     ) {
         $units = New-UnitFolder

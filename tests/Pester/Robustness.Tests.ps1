@@ -59,6 +59,7 @@ Describe 'A store that cannot be used' {
         [IO.File]::WriteAllBytes($path, [byte[]](1..255 * 40))
         { Get-AsyncJob -Store $path } | Should -Throw -ErrorId 'StoreNotRecognized,*'
         [IO.File]::ReadAllBytes($path).Length | Should -Be (255 * 40)
+        [IO.Directory]::GetFiles([IO.Path]::GetDirectoryName($path), "$([IO.Path]::GetFileName($path))*") | Should -Be $path
     }
 
     It 'is a database of another program: StoreNotRecognized' {
@@ -66,6 +67,7 @@ Describe 'A store that cannot be used' {
         $path = New-StorePath
         Invoke-Sql $path 'create table t (a)'
         { Add-AsyncJob { 1 } -Store $path } | Should -Throw -ErrorId 'StoreNotRecognized,*'
+        [IO.File]::Exists("$path-turn") | Should -BeFalse
     }
 
     It 'is of a newer version: StoreVersionNewer, and left as it is' {

@@ -41,7 +41,7 @@ public sealed record DispatcherStatistics
 
     /// <summary>
     /// Runs that were told to end because the dispatcher stopped or had lost its store for too long: they went back to
-    /// their queue, or failed with JobAborted where their retry policy does not run them again.
+    /// their queue, or failed with JobAborted where their retry policy does not run them again. Callbacks count, too.
     /// </summary>
     public long Interrupted { get; init; }
 

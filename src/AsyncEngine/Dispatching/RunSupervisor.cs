@@ -84,6 +84,11 @@ internal sealed class RunSupervisor(DispatcherCore core, AgentOptions agent, Han
 
     private void Leave(JobRun run)
     {
+        if (run is { IsCallback: true, Reason: StopReason.Interrupted, Settlement: null })
+        {
+            core.Counters.Interrupted(); // Nothing is written of it, so no report counts it.
+        }
+
         handover.End(run);
         if (run.Settlement is null)
         {

@@ -59,7 +59,7 @@ internal sealed class DispatcherVigil(
     {
         var patience = StopRules.Patience(cause, settings.StopTimeout, OperatingSystem.IsWindows());
         var before = local.Dispatcher.GetStatistics();
-        manager?.SayStopping($"Stopping; {before.Running} jobs have {DisplayText.Duration(patience)} to end");
+        manager?.SayStopping($"Stopping; running jobs ({before.Running}) have {DisplayText.Duration(patience)} to end");
         FinishStop(local.StopAsync(patience, CancellationToken.None));
         var exitCode = StopRules.ExitCode(before, local.Dispatcher.GetStatistics());
         log?.Say(LogLevel.Information, $"Stopped ({cause}), exit code {exitCode}.");

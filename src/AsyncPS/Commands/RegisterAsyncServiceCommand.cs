@@ -139,7 +139,7 @@ public sealed class RegisterAsyncServiceCommand : DispatcherSetupCmdlet
         {
             Store = address.IsServer ? null : address.Path,
             Shell = service.Shell[0],
-            Module = ManifestPath,
+            Libraries = [ManifestPath, .. Assemblies(), .. Modules().Where(Path.IsPathRooted)],
             Log = service.LogPath is LogSettings.StandardError ? null : service.LogPath,
         });
     }

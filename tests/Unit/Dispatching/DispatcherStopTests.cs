@@ -77,6 +77,20 @@ public sealed class DispatcherStopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stop_CountsACallbackThatItInterrupted()
+    {
+        var dispatcher = await _test.StartAsync(Size(1));
+        _test.Queue.Add(
+            () => Chores.Twice(1),
+            new JobOptions { Callbacks = [JobCallback.OnSuccess(() => Chores.Pass(_gate.Id, default))] });
+        await _gate.EnteredAsync();
+
+        await dispatcher.StopAsync(TimeSpan.Zero, Token);
+
+        Assert.Equal(1, dispatcher.GetStatistics().Interrupted);
+    }
+
+    [Fact]
     public async Task Stop_InterruptsAtOnce_WhenItIsHurried()
     {
         var dispatcher = await _test.StartAsync(Size(1));

@@ -74,8 +74,14 @@ internal sealed class SqliteStore : IStore
         }
         catch (SqliteFailure failure)
         {
-            connections.Dispose();
-            throw SqliteErrors.Translate(failure, file.Path);
+            var refusal = SqliteErrors.Translate(failure, file.Path);
+            Close(connections, file, refusal);
+            throw refusal;
+        }
+        catch (AsyncEngineException refusal)
+        {
+            Close(connections, file, refusal);
+            throw;
         }
     }
 
@@ -86,6 +92,15 @@ internal sealed class SqliteStore : IStore
     {
         _connections.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Close(SqliteConnections connections, StoreFile file, AsyncEngineException refusal)
+    {
+        connections.Dispose();
+        if (refusal.ErrorId == ErrorIds.StoreNotRecognized)
+        {
+            file.Leave();
+        }
     }
 
     private StoreInfo Describe(Database database, long now)

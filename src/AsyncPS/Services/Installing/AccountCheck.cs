@@ -4,14 +4,19 @@ namespace AsyncPS.Services.Installing;
 
 /// <summary>
 /// Sees, before anything is written, that the account of a service exists and may use what the service needs. On Windows
-/// only whether there is a shell: the rest the service says when it starts.
+/// only whether the files are there: the rest the service says when it starts.
 /// </summary>
 internal static class AccountCheck
 {
+    private const string Missing = "there is no such file";
+
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly string[] StoreEndings = ["", "-wal", "-shm"];
+
+    // A module's path may do without its ending.
+    private static readonly string[] LibraryEndings = ["", ".psd1", ".psm1", ".dll"];
 
     /// <param name="name">The account.</param>
     /// <param name="needs">What it must be able to use.</param>
@@ -22,8 +27,10 @@ internal static class AccountCheck
     {
         if (!File.Exists(needs.Shell))
         {
-            throw Refusals.ServiceModuleDenied(name, needs.Shell, "there is no such file");
+            throw Refusals.ServiceModuleDenied(name, needs.Shell, Missing);
         }
+
+        var libraries = needs.Libraries.Select(path => Find(path) ?? throw Refusals.ServiceModuleDenied(name, path, Missing)).ToList();
 
         if (OperatingSystem.IsWindows())
         {
@@ -36,7 +43,7 @@ internal static class AccountCheck
             throw Refusals.ServiceStoreDenied(name, store, closed);
         }
 
-        foreach (var program in new[] { needs.Shell, needs.Module })
+        foreach (var program in libraries.Prepend(needs.Shell))
         {
             if (UnixAccess.Refusal(account, UnixSystem.Way(program), UnixAccess.Read) is { } unreadable)
             {
@@ -54,6 +61,9 @@ internal static class AccountCheck
             throw Refusals.ServiceLogDenied(name, log, unwritable);
         }
     }
+
+    private static string? Find(string library) =>
+        LibraryEndings.Select(ending => library + ending).FirstOrDefault(Path.Exists);
 
     private static string? LogRefusal(UnixAccount account, string log) => File.Exists(log)
         ? UnixAccess.Refusal(account, UnixSystem.Way(log), UnixAccess.Write)

@@ -9,8 +9,8 @@ internal sealed record AccountNeeds
     /// <summary>The program that it runs.</summary>
     public required string Shell { get; init; }
 
-    /// <summary>The module's manifest.</summary>
-    public required string Module { get; init; }
+    /// <summary>Paths of the assemblies and modules that it loads, this module's manifest among them.</summary>
+    public required IReadOnlyList<string> Libraries { get; init; }
 
     /// <summary>The file of its log; null = it has none.</summary>
     public string? Log { get; init; }

@@ -6,6 +6,8 @@ internal sealed class StoreFile
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
+    private bool _hasMadeTurn;
+
     private StoreFile(string path) => Path = path;
 
     /// <summary>The full path.</summary>
@@ -35,6 +37,15 @@ internal sealed class StoreFile
         }
 
         return file;
+    }
+
+    /// <summary>The file is no store of ours: what was put beside it goes away again.</summary>
+    public void Leave()
+    {
+        if (_hasMadeTurn)
+        {
+            File.Delete(TurnPath);
+        }
     }
 
     /// <summary>Size in bytes, write-ahead log included.</summary>
@@ -127,6 +138,7 @@ internal sealed class StoreFile
     {
         try
         {
+            _hasMadeTurn = !File.Exists(TurnPath);
             Touch(TurnPath, FileMode.OpenOrCreate);
         }
         catch (IOException exception) when (TurnLock.IsTaken(exception))
