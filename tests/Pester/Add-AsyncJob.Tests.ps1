@@ -157,7 +157,12 @@ Describe 'Adding jobs' {
             @(Get-AsyncJob -IncludeCallback).Count | Should -Be 3
         }
 
-        It 'changes nothing with -WhatIf' {
+        It 'takes empty lists of quotas and tags, as a script may have them' {
+        $job = Add-AsyncJob { 1 } -Quota @() -Tag @()
+        $job.Quota.Count, $job.Tag.Count | Should -Be 0, 0
+    }
+
+    It 'changes nothing with -WhatIf' {
             1..3 | Add-AsyncJob { $_ } -WhatIf | Should -BeNullOrEmpty
             Get-AsyncJob | Should -BeNullOrEmpty
         }

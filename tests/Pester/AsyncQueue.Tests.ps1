@@ -73,6 +73,10 @@ Describe 'Queues' {
         Remove-AsyncQueue 'copy d', sums
     }
 
+    It 'refuses a pattern that is none' {
+        { Get-AsyncQueue 'copy [db1' } | Should -Throw -ErrorId 'ArgumentInvalid*'
+    }
+
     It 'reports a name that does not exist' {
             { Get-AsyncQueue nope -ErrorAction Stop } |
                 Should -Throw -ErrorId 'QueueNotFound,AsyncPS.Commands.GetAsyncQueueCommand'

@@ -3,7 +3,8 @@
 BeforeAll {
     . $PSScriptRoot/Support/Common.ps1
     Import-Module $ModulePath
-    Connect-AsyncStore (New-StorePath)
+    $path = New-StorePath
+    Connect-AsyncStore $path
 
     function Get-Shown([object[]]$Object, [int]$Width = 120) {
         $lines = $Object | Out-String -Stream -Width $Width | ForEach-Object { $_ -replace '\x1b\[[\d;]*m' }
@@ -44,7 +45,39 @@ Describe 'The table of jobs' {
     }
 }
 
+Describe 'Jobs of another session' {
+    It 'are shown as those of this one, from a file' -Tag RealShell {
+        $path = [IO.Path]::Combine($TestDrive, 'jobs.xml')
+        $jobs = $good, $bad, $waiting | Get-AsyncJob
+        $jobs | Export-Clixml $path
+        $read = Import-Clixml $path
+        $lines = Get-Shown $read
+        $lines[2] | Should -Match 'good\s+default\s+Succeeded +(now|\d+\w ago).*param\('
+        $lines[3] | Should -Match 'bad\s+default\s+Failed +(now|\d+\w ago).*the disk is on fire$'
+        $lines[4] | Should -Match 'waiting\s+default\s+Pending +(now|\d+\w ago).*begins'
+        $text = (Get-Shown ($read[1] | Format-List)) -join "`n"
+        $text | Should -Match 'Error\s+: the disk is on fire'
+        $text | Should -Match ('CreatedAt\s+: ' + [regex]::Escape("$($jobs[1].CreatedAt.LocalDateTime.ToString())"))
+    }
+
+    It 'are shown as those of this one, from a child process' -Tag RealShell {
+        $read = Start-Job { Import-Module $using:ModulePath; Get-AsyncJob -Store $using:path } | Receive-Job -Wait
+        (Get-Shown $read)[3] | Should -Match 'bad\s+default\s+Failed +(now|\d+\w ago).*the disk is on fire$'
+        (Get-Shown ($read[1] | Format-List)) -join "`n" | Should -Match 'Error\s+: the disk is on fire'
+    }
+}
+
 Describe 'The list of a job' {
+    It 'has times as the culture of the session writes them' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $text = (Get-Shown ($bad | Format-List)) -join "`n"
+            $text | Should -Match 'CreatedAt\s+: \d\d\.\d\d\.\d{4} '
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
+
     It 'shows what there is, and nothing that is empty' {
         $text = (Get-Shown ($bad | Format-List)) -join "`n"
         $text | Should -Match 'Error\s+: the disk is on fire'

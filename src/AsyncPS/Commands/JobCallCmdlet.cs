@@ -86,7 +86,8 @@ public abstract class JobCallCmdlet : ScriptSetupCmdlet
 
     /// <summary>Quotas of the queue: the job runs when each of them has a free slot.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(QuotaCompleter))]
     public string[] Quota { get; set; } = [];
 
@@ -161,7 +162,8 @@ public abstract class JobCallCmdlet : ScriptSetupCmdlet
 
     /// <summary>Words to find the job by.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] Tag { get; set; } = [];
 

@@ -1,3 +1,5 @@
+using AsyncPS.Errors;
+
 namespace AsyncPS.Commands;
 
 /// <summary>
@@ -33,8 +35,24 @@ internal static class NameSelection
     }
 
     /// <summary>Whether one of the patterns fits a name, or is it.</summary>
+    /// <exception cref="AsyncEngineException"><c>ArgumentInvalid</c>: a bracket is not closed.</exception>
     public static bool IsAny(IEnumerable<string> patterns, string name) => patterns.Any(pattern =>
-        IsName(pattern, name) || WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name));
+        IsName(pattern, name) || IsMatch(pattern, name));
+
+    private static bool IsMatch(string pattern, string name)
+    {
+        try
+        {
+            return WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name);
+        }
+        catch (WildcardPatternException)
+        {
+            throw Refusals.ArgumentInvalid(
+                $"There is nothing named '{pattern}', and it is no pattern: a bracket is not closed. "
+                + "Close it, or write a backtick before it.",
+                pattern);
+        }
+    }
 
     private static bool IsName(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
 

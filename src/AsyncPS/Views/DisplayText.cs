@@ -39,6 +39,18 @@ public static class DisplayText
             : distance > TimeSpan.Zero ? $"in {Largest(distance)}" : $"{Largest(-distance)} ago";
     }
 
+    /// <summary>How far a moment is from now, also of an object that comes from another session.</summary>
+    /// <param name="moment">A moment, or what remoting or a file made of one. Null = an empty text.</param>
+    public static string Age(PSObject? moment) => Distance(Foreign.Moment(moment));
+
+    /// <summary>A moment in local time, as the session's culture writes it.</summary>
+    /// <param name="moment">As with <see cref="Age"/>.</param>
+    public static string Time(PSObject? moment) => Text($"{Foreign.Moment(moment)?.LocalDateTime}");
+
+    /// <summary>The name of a value such as a status, also of an object that comes from another session.</summary>
+    /// <param name="value">Null = an empty text.</param>
+    public static string Word(PSObject? value) => value?.ToString() ?? "";
+
     /// <summary>A number of bytes: <c>812 B</c>, <c>1.4 MB</c>.</summary>
     /// <param name="bytes">How many.</param>
     public static string Size(long bytes)
@@ -55,19 +67,26 @@ public static class DisplayText
     }
 
     /// <summary>The one thing that a row should say about a job: why it failed or waits, how far it is, what it runs.</summary>
-    /// <param name="job">The job.</param>
-    public static string Detail(Job job)
+    /// <param name="job">The job, also one that comes from another session.</param>
+    public static string Detail(PSObject job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var text = job switch
+        var text = job.BaseObject switch
+        {
+            Job known => DetailOf(known),
+            _ => Foreign.Detail(job),
+        };
+        return OneLine.Of(text, 500);
+    }
+
+    private static string DetailOf(Job job) =>
+        job switch
         {
             { Error: { } error } => Reason(error).Message,
             { WaitingFor: { } reason } => reason,
             { Status: JobStatus.Active, Progress: { } progress } => progress.ToString(),
             _ => job.Call,
         };
-        return OneLine.Of(text, 500);
-    }
 
     /// <summary>PowerShell wraps what a .NET method threw in a sentence about the call; a row has room for the reason only.</summary>
     private static JobError Reason(JobError error) =>
