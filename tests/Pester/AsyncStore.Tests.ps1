@@ -177,6 +177,15 @@ Describe 'Stores' {
             $own.Priority, $own.Callback.Count, $own.Annotation.Count | Should -Be 0, 0, 0
         }
 
+        It 'does not become an argument here' {
+            { Add-AsyncJob { 1 } -ArgumentList $foreign } | Should -Throw -ErrorId 'JobNotFound*'
+            { Add-AsyncJob { 1 } -Parameters @{ list = 1, $foreign } } | Should -Throw -ErrorId 'JobNotFound*'
+            { Add-AsyncJob { $using:foreign } } | Should -Throw -ErrorId 'JobNotFound*'
+            { $foreign | Add-AsyncJob { $_ } } | Should -Throw -ErrorId 'JobNotFound*'
+            (Add-AsyncJob { 1 } -ArgumentList $foreign -Store $there).ArgumentList.Count | Should -Be 1
+            (Add-AsyncJob { 1 } -ArgumentList $own).ArgumentList.Count | Should -Be 1
+        }
+
         It 'does not become a part of a join here' {
             { Join-AsyncJob $foreign | Add-AsyncJob } | Should -Throw -ErrorId 'JobNotFound*'
         }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using AsyncEngine.Storage;
 using AsyncPS.Errors;
+using AsyncPS.Scripting.Values;
 using Engine = AsyncEngine.Calls;
 
 namespace AsyncPS.Commands;
@@ -43,7 +44,11 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
     {
         if (ParameterSetName != JobSet)
         {
-            base.Begin();
+            JobHome.For(() => Storage, () =>
+            {
+                base.Begin();
+                return true;
+            });
         }
         else if (MyInvocation.BoundParameters.Keys.FirstOrDefault(IsOfCall) is { } parameter)
         {
@@ -83,7 +88,7 @@ public sealed class AddAsyncJobCommand : JobCallCmdlet
         try
         {
             _made++;
-            return NewJob();
+            return JobHome.For(() => Storage, NewJob);
         }
         catch (AsyncEngineException error)
         {

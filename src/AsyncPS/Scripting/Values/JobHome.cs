@@ -15,6 +15,9 @@ internal static class JobHome
     [ThreadStatic]
     private static IStore? _named;
 
+    [ThreadStatic]
+    private static Func<IStore>? _target;
+
     /// <summary>The job as it is now; a reference where no store is known, or where it was removed.</summary>
     public static object Find(long id)
     {
@@ -41,6 +44,31 @@ internal static class JobHome
         if (reference.Job?.Home is { } home && !StoreAddress.IsSamePlace(home, store.Location))
         {
             throw Refusals.JobOfOtherStore(reference.Id, home, store.Location);
+        }
+    }
+
+    /// <summary>Refuses a job as a part of a value that is written for another store than its own.</summary>
+    /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>
+    public static void RequireTarget(Job job)
+    {
+        if (job.Home is not null && _target is { } target)
+        {
+            Require(new JobRef(job.Id, job), target());
+        }
+    }
+
+    /// <summary>Writes a value for a store, which is asked for when a job is among what is written.</summary>
+    public static T For<T>(Func<IStore> store, Func<T> write)
+    {
+        var before = _target;
+        _target = store;
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            _target = before;
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class PowerShellValues : IValueExtension
                 writer.WriteText(script.ToString());
                 break;
             case Job job: // By its id; an unsaved one is refused.
+                JobHome.RequireTarget(job);
                 writer.WriteJob(job.Id);
                 break;
             case JobRef job:
