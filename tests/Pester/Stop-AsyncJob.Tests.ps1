@@ -118,6 +118,25 @@ Describe 'Clear-AsyncJob' {
         (Get-AsyncJob -Store $store).Id | Should -Be $waiting.Id
     }
 
+    It 'keeps to the queues that are named or piped, and never takes none for all' {
+        $store = New-StorePath
+        New-AsyncQueue 'mail [in]', mail -Store $store | Out-Null
+        foreach ($queue in 'default', 'mail', 'mail [in]') {
+            Add-AsyncJob { 1 } -Delay 1h -Queue $queue -Store $store | Stop-AsyncJob -Store $store | Out-Null
+        }
+        $terms = @{ OlderThan = 0; Store = $store; Confirm = $false }
+        @() | Clear-AsyncJob @terms
+        Clear-AsyncJob @terms -Queue 'none*'
+        { Clear-AsyncJob @terms -Queue none -ErrorAction Stop } | Should -Throw -ErrorId 'QueueNotFound*'
+        Get-AsyncJob -Store $store | Clear-AsyncJob @terms -ErrorAction SilentlyContinue
+        Get-AsyncJob -Store $store | Clear-AsyncJob @terms -Queue mail -ErrorAction SilentlyContinue
+        (Get-AsyncJob -Store $store).Queue | Should -Be default, mail, 'mail [in]'
+        Get-AsyncQueue 'mail [in]' -Store $store | Clear-AsyncJob @terms
+        (Get-AsyncJob -Store $store).Queue | Should -Be default, mail
+        Clear-AsyncJob @terms -Queue mail*, mail
+        (Get-AsyncJob -Store $store).Queue | Should -Be default
+    }
+
     It 'asks before it does so' {
         [AsyncPS.Commands.ClearAsyncJobCommand].GetCustomAttributes(
             [Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact | Should -Be 'High'
