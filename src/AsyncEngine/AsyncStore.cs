@@ -38,7 +38,8 @@ public sealed class AsyncStore : IAsyncDisposable, IDisposable
     /// <param name="options">Null = defaults.</param>
     /// <exception cref="AsyncEngineException">
     /// <c>StoreUnavailable</c>, <c>StoreNotRecognized</c> (the file, or the schema, is something else),
-    /// <c>StoreVersionNewer</c>, <c>StoreReadOnly</c>.
+    /// <c>StoreVersionNewer</c>, <c>StoreReadOnly</c>. <c>ArgumentInvalid</c>: a connection string that cannot be read, or
+    /// <c>:memory:</c>; see <see cref="OpenTest"/>.
     /// </exception>
     public static AsyncStore Open(string location, StoreOptions? options = null)
     {

@@ -33,6 +33,7 @@ internal sealed class CompletionWatch(IStore store)
         finally
         {
             Remove(jobId, waiter);
+            _ = waiter.Task.Exception; // told above, by whichever look failed first
         }
     }
 

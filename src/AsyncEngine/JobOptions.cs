@@ -99,12 +99,15 @@ public sealed record JobOptions
     private void Validate()
     {
         var problem =
-            BeginAfter is not null && Delay is not null ? "BeginAfter and Delay exclude each other; give one"
+            Quotas is null || Tags is null || Callbacks is null || Callbacks.Contains(null!)
+                ? "Quotas, Tags, Callbacks or one of the callbacks is null; leave it out"
+            : BeginAfter is not null && Delay is not null ? "BeginAfter and Delay exclude each other; give one"
             : Delay < TimeSpan.Zero ? "Delay is negative; give zero or more"
             : BeginBy < TimeSpan.Zero ? "BeginBy is negative; it is a duration after the earliest start"
-            : Timeout <= TimeSpan.Zero ? "Timeout is not greater than zero; leave it out for no limit"
+            : Timeout < TimeSpan.FromMicroseconds(1) ? "Timeout is less than a microsecond; leave it out for no limit"
             : MaxAttempts < 1 ? "MaxAttempts is less than 1; the first start counts"
             : RetryPolicy == RetryPolicyKind.Own ? "RetryPolicy is Own; name the policy with OwnRetryPolicy instead"
+            : !Enum.IsDefined(RetryPolicy) ? $"RetryPolicy is {(int)RetryPolicy}, which is none"
             : string.IsNullOrWhiteSpace(OwnRetryPolicy ?? "none") ? "OwnRetryPolicy is empty; leave it out"
             : RetryDelay < TimeSpan.Zero ? "RetryDelay is negative; give zero or more"
             : null;

@@ -162,6 +162,7 @@ public sealed class JobQueue
         var immediate = false;
         foreach (var spec in jobs)
         {
+            ArgumentNullException.ThrowIfNull(spec, nameof(jobs));
             newJobs.Add(spec.ToNewJob(Name, _store, newJobs.Count));
             immediate |= spec.Options.Immediate;
         }

@@ -185,7 +185,13 @@ public sealed class JobSpec
     {
         ArgumentNullException.ThrowIfNull(parts);
         var call = then is null ? null : CallExpression.Read(then, parentIsParameter: true);
-        return new JobSpec(new JoinSpec(isSerial, [.. parts], call, thenOptions ?? JobOptions.Default), options);
+        JobSpec[] all = [.. parts];
+        if (all.Contains(null))
+        {
+            throw new ArgumentNullException(nameof(parts), "A part is null.");
+        }
+
+        return new JobSpec(new JoinSpec(isSerial, all, call, thenOptions ?? JobOptions.Default), options);
     }
 
     private static JobSpec OfLambda(LambdaExpression call, JobOptions? options)

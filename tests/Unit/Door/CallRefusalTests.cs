@@ -47,6 +47,36 @@ public sealed class CallRefusalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Add_SaysThatArgumentsAreEvaluatedNow_WhenOneUsesTheParameter()
+    {
+        var error = Assert.Throws<AsyncEngineException>(
+            () => _test.Queue.Add<Calls.IReader>(reader => Chores.Echo(reader.Read())));
+
+        Assert.Equal(ErrorIds.ArgumentInvalid, error.ErrorId);
+        Assert.Contains("uses 'reader' in an argument", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<JobOptions> Senseless() =>
+    [
+        new JobOptions { Timeout = TimeSpan.FromTicks(1) },
+        new JobOptions { RetryPolicy = (RetryPolicyKind)99 },
+        new JobOptions { Tags = null! },
+        new JobOptions { Callbacks = [null!] },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Senseless), DisableDiscoveryEnumeration = true)]
+    public void Add_RefusesOptionsThatMakeNoSense(JobOptions options) => Assert.Equal(
+        ErrorIds.ArgumentInvalid,
+        Assert.Throws<AsyncEngineException>(() => _test.Queue.Add(() => Chores.Twice(1), options)).ErrorId);
+
+    [Fact]
+    public void Open_SaysWhereAStoreInMemoryIsFound() => Assert.Contains(
+        "AsyncStore.OpenTest",
+        Assert.Throws<AsyncEngineException>(() => AsyncStore.Open(":memory:")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Add_SaysToReturnATask_WhenTheMethodIsAsyncVoid()
     {
         var error = Assert.Throws<AsyncEngineException>(() => _test.Queue.Add(() => Calls.Forgotten()));

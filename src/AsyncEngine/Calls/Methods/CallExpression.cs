@@ -22,6 +22,7 @@ internal static class CallExpression
         {
             if (i != parent && IsStored(call, i))
             {
+                ThrowIfUses(call, call.Arguments[i], parameter, parentIsParameter);
                 stored.Add(ExpressionValue.Of(call.Arguments[i]));
             }
         }
@@ -77,6 +78,19 @@ internal static class CallExpression
             + "'() => new Reports().Build(...)', or 'Add<Reports>(reports => reports.Build(...))'."),
     };
 
+    // An argument is evaluated now, and what the parameter stands for is there only when the job runs.
+    private static void ThrowIfUses(
+        MethodCallExpression call, Expression argument, ParameterExpression? parameter, bool isParent)
+    {
+        if (parameter is not null && new ParameterSearch(parameter).IsIn(argument))
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                $"'{call}' uses '{parameter}' in an argument. Arguments are evaluated when the job is added, and there is no "
+                + $"'{parameter}' yet: {(isParent ? "pass it as it is" : "call a method on it")}, and let the method do the rest.");
+        }
+    }
+
     private static int ParentIndex(MethodCallExpression call, ParameterExpression parameter)
     {
         var indexes = Enumerable.Range(0, call.Arguments.Count)
@@ -93,4 +107,21 @@ internal static class CallExpression
 
     private static Expression Strip(Expression expression) =>
         expression is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression;
+
+    private sealed class ParameterSearch(ParameterExpression sought) : ExpressionVisitor
+    {
+        private bool _found;
+
+        public bool IsIn(Expression expression)
+        {
+            Visit(expression);
+            return _found;
+        }
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            _found |= node == sought;
+            return node;
+        }
+    }
 }

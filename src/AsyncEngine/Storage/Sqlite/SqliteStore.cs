@@ -64,6 +64,14 @@ internal sealed class SqliteStore : IStore
     /// <summary>Opens a store, and creates it where there is none and the options allow it.</summary>
     public static SqliteStore Open(string path, StoreOptions options)
     {
+        if (path == ":memory:")
+        {
+            throw new AsyncEngineException(
+                ErrorIds.ArgumentInvalid,
+                "A store is a file: several connections have to see it. One in memory, for tests, is opened by "
+                + "AsyncStore.OpenTest with InMemory.");
+        }
+
         var file = StoreFile.Prepare(path, options.Create);
         var connections = new SqliteConnections(file, options.Durability);
         try

@@ -104,7 +104,7 @@ internal sealed class NewJobRules(StoreOptions options)
         { BeginAfter: not null, Delay: not null } => "A job begins after a moment or after a delay: name one of them.",
         { BeginBy: { } limit } when limit < TimeSpan.Zero =>
             $"BeginBy is {limit}: it cannot be negative. Zero means that the job begins at once or not at all.",
-        { Timeout: { } timeout } when timeout <= TimeSpan.Zero =>
+        { Timeout: { } timeout } when timeout < TimeSpan.FromMicroseconds(1) =>
             $"Timeout is {timeout}: it has to be longer than nothing.",
         { MaxAttempts: <= 0 } => $"MaxAttempts is {job.MaxAttempts}: a job needs at least one attempt.",
         { RetryDelay: { } delay } when delay < TimeSpan.Zero => $"RetryDelay is {delay}: it cannot be negative.",
