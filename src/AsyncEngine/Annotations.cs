@@ -1,3 +1,4 @@
+using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine;
@@ -42,13 +43,13 @@ internal static class Annotations
         {
             var seen = store.Signal.Version;
             var value = await store.Live.ReadAnnotationAsync(jobId, name, cancellationToken).ConfigureAwait(false);
-            var left = timeout - time.GetElapsedTime(began);
+            var left = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout - time.GetElapsedTime(began);
             if (value is not null || left <= TimeSpan.Zero)
             {
                 return value;
             }
 
-            await store.Signal.WaitAsync(seen, left, cancellationToken).ConfigureAwait(false);
+            await store.Signal.WaitAsync(seen, LongTimer.Part(left), cancellationToken).ConfigureAwait(false);
         }
     }
 }

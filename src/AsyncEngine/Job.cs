@@ -1,6 +1,7 @@
 using AsyncEngine.Calls;
 using AsyncEngine.Calls.Methods;
 using AsyncEngine.Calls.Values;
+using AsyncEngine.Scheduling;
 using AsyncEngine.Storage;
 
 namespace AsyncEngine;
@@ -175,15 +176,21 @@ public sealed class Job
     }
 
     /// <summary>Waits until the job is completed, but not for ever.</summary>
-    /// <param name="timeout">How long.</param>
+    /// <param name="timeout">How long; <see cref="Timeout.InfiniteTimeSpan"/> = for ever after all.</param>
     /// <param name="cancellationToken">Ends the waiting; the job goes on.</param>
     /// <returns>This job.</returns>
     /// <exception cref="AsyncEngineException">
     /// <c>WaitTimedOut</c>: it is not completed yet. Also as <see cref="WaitAsync(CancellationToken)"/>.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative.</exception>
     public async Task<Job> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(timeout, _store.Options.TimeProvider);
+        if (timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time to wait is not negative.");
+        }
+
+        using var limit = new CancellationTokenSource(LongTimer.Part(timeout), _store.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -288,7 +295,9 @@ public sealed class Job
     /// <summary>Reads an annotation, and waits for it if it is not there (R195).</summary>
     /// <param name="name">Its name.</param>
     /// <param name="defaultValue">What to return when it is not there in time.</param>
-    /// <param name="timeout">How long to wait for it; null = not at all.</param>
+    /// <param name="timeout">
+    /// How long to wait for it; null = not at all, <see cref="Timeout.InfiniteTimeSpan"/> = until it is there.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting with an exception.</param>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <exception cref="AsyncEngineException"><c>JobNotFound</c>.</exception>

@@ -130,7 +130,9 @@ public sealed class JobContext
     /// <summary>Reads an annotation of this job, and waits for it if it is not there (R195).</summary>
     /// <param name="name">Its name.</param>
     /// <param name="defaultValue">What to return when it is not there in time.</param>
-    /// <param name="timeout">How long to wait for it; null = not at all.</param>
+    /// <param name="timeout">
+    /// How long to wait for it; null = not at all, <see cref="Timeout.InfiniteTimeSpan"/> = until it is there.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting with an exception.</param>
     /// <typeparam name="T">The value's type.</typeparam>
     public Task<T?> GetAnnotationAsync<T>(
@@ -197,7 +199,14 @@ public sealed class JobContext
 
     /// <summary>Says how far the job is. Visible to everybody within a quarter of a second.</summary>
     /// <param name="progress">What it does and how far it is.</param>
-    public void ReportProgress(JobProgress progress) => Output.Report(progress);
+    /// <exception cref="ArgumentNullException">It is null, or does not say what it does.</exception>
+    public void ReportProgress(JobProgress progress)
+    {
+        // In the job, where it can be seen: the store would refuse it, and the outcome with it, again and again.
+        ArgumentNullException.ThrowIfNull(progress);
+        ArgumentNullException.ThrowIfNull(progress.Activity);
+        Output.Report(progress);
+    }
 
     /// <summary>Adds jobs to this job's own transaction: their ids are final, they exist when it has succeeded.</summary>
     internal async Task<IReadOnlyList<long>> AddAsync(

@@ -65,7 +65,8 @@ public sealed class Dispatcher : IAsyncDisposable
 
     /// <summary>
     /// A job's call ended and its outcome is stored; callbacks come after it. Raised on the agent's loop: keep it
-    /// short, the agent waits for it.
+    /// short, the agent waits for it. To stop the dispatcher from here, call <see cref="StopAsync"/> and do not wait: the
+    /// stop waits for this loop.
     /// </summary>
     public event EventHandler<JobEventArgs>? JobCompleted
     {
@@ -93,8 +94,13 @@ public sealed class Dispatcher : IAsyncDisposable
     /// (their tokens are cancelled) and are first in line for other dispatchers; threads that do not obey are
     /// abandoned. Stopping twice waits for the first stop.
     /// </summary>
-    /// <param name="timeout">How long running jobs may take; null = <see cref="DispatcherOptions.StopTimeout"/>.</param>
+    /// <param name="timeout">
+    /// How long running jobs may take; null = <see cref="DispatcherOptions.StopTimeout"/>,
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> = however long they take.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for running jobs: they are interrupted at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative.</exception>
+    /// <exception cref="InvalidOperationException">It is just being started.</exception>
     public Task StopAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         _life.StopAsync(timeout, cancellationToken);
 

@@ -106,6 +106,11 @@ internal sealed class DispatcherLife
 
     public Task StopAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        if (timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A dispatcher cannot stop in the past.");
+        }
+
         lock (_gate)
         {
             if (_stopped is not null)

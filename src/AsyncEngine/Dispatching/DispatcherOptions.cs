@@ -11,7 +11,7 @@ public sealed class DispatcherOptions
     public IReadOnlyList<AgentOptions> Agents { get; init; } = [new AgentOptions()];
 
     /// <summary>How long an idle agent waits before it looks again although nothing woke it.</summary>
-    /// <value>Default: 5 seconds. Must be greater than zero.</value>
+    /// <value>Default: 5 seconds. Must be greater than zero, and at most 49 days.</value>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How old the last written ping may get before another is written (R157).</summary>
@@ -19,7 +19,7 @@ public sealed class DispatcherOptions
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After how much silence others take this dispatcher's jobs (R158).</summary>
-    /// <value>Default: 60 seconds.</value>
+    /// <value>Default: 60 seconds. At most 49 days.</value>
     public TimeSpan DeathInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The dispatcher's identity. A service that wants to keep its identity over restarts sets it.</summary>
@@ -34,7 +34,7 @@ public sealed class DispatcherOptions
     /// How long a call has to end after it was told to (stopped, out of time, interrupted) before its thread is
     /// abandoned and replaced.
     /// </summary>
-    /// <value>Default: 5 seconds.</value>
+    /// <value>Default: 5 seconds. At most 49 days.</value>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -83,10 +83,17 @@ public sealed class DispatcherOptions
     internal void Validate()
     {
         var problem =
-            PollInterval <= TimeSpan.Zero ? "PollInterval is not greater than zero"
+            Agents is null || AssemblyPaths is null || RetryPolicies is null
+                ? "Agents, AssemblyPaths or RetryPolicies is null; leave it out, or give an empty list"
+            : Agents.Any(agent => agent is null
+                || string.IsNullOrWhiteSpace(agent.Name) || string.IsNullOrWhiteSpace(agent.Queue))
+                ? "an agent is null, or its name or queue is empty"
+            : PollInterval <= TimeSpan.Zero ? "PollInterval is not greater than zero"
             : PingInterval <= TimeSpan.Zero ? "PingInterval is not greater than zero"
             : DeathInterval <= PingInterval ? "DeathInterval is not greater than PingInterval"
             : StopTimeout < TimeSpan.Zero || StopGrace < TimeSpan.Zero ? "StopTimeout or StopGrace is negative"
+            : new[] { PollInterval, DeathInterval, StopGrace }.Max() > TimeSpan.FromDays(49)
+                ? "PollInterval, DeathInterval or StopGrace is longer than 49 days"
             : KeepCompleted <= TimeSpan.Zero ? "KeepCompleted is not greater than zero"
             : ClaimAhead < TimeSpan.Zero ? "ClaimAhead is negative"
             : Agents.FirstOrDefault(agent => agent.Size < 0) is { } negative

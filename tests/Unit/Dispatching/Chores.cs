@@ -79,6 +79,8 @@ public static class Chores
         $"{context.JobId} {context.Name} {context.Queue} {context.Attempt} {context.Agent} "
         + $"{JobContext.Current == context} {context.CancellationToken.CanBeCanceled}";
 
+    public static void ReportNothing(JobContext context) => context.ReportProgress(new JobProgress(null!, null, 50));
+
     public static void Report(JobContext context) => context.ReportProgress(new JobProgress("counting", "half", 50));
 
     public static async Task<bool> KeepsContextAsync()

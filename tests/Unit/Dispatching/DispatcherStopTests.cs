@@ -310,6 +310,9 @@ public sealed class DispatcherStopTests : IAsyncDisposable
         new DispatcherOptions { PingInterval = TimeSpan.FromSeconds(60) },
         new DispatcherOptions { StopGrace = TimeSpan.FromSeconds(-1) },
         new DispatcherOptions { Agents = [new AgentOptions { Size = -1 }] },
+        new DispatcherOptions { Agents = [new AgentOptions { Queue = string.Empty }] },
+        new DispatcherOptions { Agents = null! },
+        new DispatcherOptions { PollInterval = TimeSpan.MaxValue },
         new DispatcherOptions { Agents = [new AgentOptions(), new AgentOptions { Name = "MAIN" }] },
     ];
 

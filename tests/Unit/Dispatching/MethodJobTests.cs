@@ -148,6 +148,15 @@ public sealed class MethodJobTests : IAsyncDisposable
         Assert.Equal(new JobProgress("counting", "half", 50), (await job.WaitAsync(Token)).Progress);
     }
 
+    [Fact]
+    public async Task Progress_ThatSaysNothing_FailsItsJob_RatherThanItsOutcome()
+    {
+        var job = _test.Queue.Add(() => Chores.ReportNothing(null!));
+        await _test.DrainAsync();
+
+        Assert.Equal(nameof(ArgumentNullException), (await job.WaitAsync(Token)).Error!.ErrorId);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _gate.Dispose();
