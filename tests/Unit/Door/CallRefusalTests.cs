@@ -85,7 +85,15 @@ public sealed class CallRefusalTests : IAsyncDisposable
         Assert.Contains("let it return a Task", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<object> Unstorable() => [new MemoryStream(), new Action(() => { }), new Thread(() => { })];
+    public static TheoryData<object> Unstorable() =>
+    [
+        new MemoryStream(),
+        new Action(() => { }),
+        new Thread(() => { }),
+        System.Text.Json.JsonDocument.Parse("[1]").RootElement,
+        new { Bytes = new ReadOnlyMemory<byte>([1, 2]) },
+        new Lazy<int>(1),
+    ];
 
     [Theory]
     [MemberData(nameof(Unstorable), DisableDiscoveryEnumeration = true)]

@@ -35,7 +35,8 @@ internal static class ValueErrors
     public static AsyncEngineException NotConvertible(object? value, Type target, Exception? inner = null) =>
         new(
             ErrorIds.PayloadNotSerializable,
-            $"The stored value is a {value?.GetType().FullName ?? "null"} and cannot be taken as {target.FullName}."
+            $"The stored value is a {(value is JsonLeaf leaf ? leaf.TypeName : value?.GetType().FullName) ?? "null"} "
+            + $"and cannot be taken as {target.FullName}."
             + (inner is null ? string.Empty : $" {inner.Message}"),
             inner);
 }

@@ -17,6 +17,7 @@ internal static class ValueJson
         DateParseHandling = DateParseHandling.None,
         ReferenceLoopHandling = ReferenceLoopHandling.Error,
         Culture = System.Globalization.CultureInfo.InvariantCulture,
+        Converters = { new LossyTypes() },
     };
 
     // Not JsonConvert: that begins with the settings that the host of this process has made its defaults.
