@@ -1,6 +1,8 @@
 using AsyncEngine;
+using AsyncEngine.Dispatching;
 using AsyncEngine.Jobs;
 using Npgsql;
+using Unit.Dispatching;
 using Xunit;
 
 namespace Unit.Storage.Postgres;
@@ -44,6 +46,34 @@ public sealed class PostgresStoreTests : IDisposable
         {
             await store.DisposeAsync();
         }
+    }
+
+    [Theory]
+    [InlineData(0xD83D)]
+    [InlineData(0xDE00)]
+    [InlineData(0)]
+    public async Task Text_ThatAServerDoesNotTake_IsStoredWithoutIt_AndHarmsNobody(int letter)
+    {
+        var text = $"a pair \ud83d\ude00 and {(char)letter} alone";
+        var stored = "a pair \ud83d\ude00 and \ufffd alone";
+        await using var store = AsyncStore.Open(Location);
+        await using var dispatcher = new Dispatcher(store);
+        await dispatcher.StartAsync(Cancel);
+        await store.CreateQueueAsync(text, cancellationToken: Cancel);
+        var queue = store.Queue(text);
+        var options = new JobOptions { Name = text, Tags = [text] };
+
+        var one = await queue.AddAsync(() => Chores.Echo(text), options, Cancel);
+        var many = await queue.AddRangeAsync(Enumerable.Range(0, 600), number => Chores.Twice(number), options, Cancel);
+        var plain = await store.Queue().AddAsync(() => Chores.Echo(text), new JobOptions { Name = text }, Cancel);
+        var failed = await store.Queue().AddAsync(() => Chores.Fail(text), cancellationToken: Cancel);
+
+        Assert.Equal(stored, (await store.GetJobAsync(one.Id, Cancel)).Name);
+        Assert.Equal(stored, (await store.GetJobAsync(many[^1].Id, Cancel)).Name);
+        Assert.Equal(text, await plain.ResultAsync<string>(Cancel));
+        Assert.Equal(letter == 0 ? text : stored, (await failed.WaitAsync(Cancel)).Error!.Message);
+        Assert.Equal(2, (await store.GetQueuesAsync(Cancel)).Count);
+        await dispatcher.StopAsync(cancellationToken: Cancel);
     }
 
     [Fact]

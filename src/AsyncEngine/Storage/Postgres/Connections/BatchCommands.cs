@@ -33,7 +33,7 @@ internal static class BatchCommands
     public static NpgsqlBatchCommand With<T>(
         this NpgsqlBatchCommand command, string name, NpgsqlDbType type, T[] values)
     {
-        command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = values });
+        command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = ServerText.Each(values) });
         return command;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class CopyWriter : IDisposable
     {
         if (value is not null)
         {
-            _rows.Write(value, NpgsqlDbType.Text);
+            _rows.Write(ServerText.Of(value), NpgsqlDbType.Text);
         }
         else
         {

@@ -104,7 +104,7 @@ internal sealed class PostgresRows(PostgresDatabase database) : ITableRows
                 copy.Write(number, NpgsqlDbType.Double);
                 break;
             case (string text, _):
-                copy.Write(text, NpgsqlDbType.Text);
+                copy.Write(ServerText.Of(text), NpgsqlDbType.Text);
                 break;
             default:
                 copy.Write((byte[])value, NpgsqlDbType.Bytea);

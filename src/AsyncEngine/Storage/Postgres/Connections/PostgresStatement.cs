@@ -26,7 +26,7 @@ internal sealed class PostgresStatement(PostgresDatabase database, SqlText text)
     {
         if (value is not null)
         {
-            _parameters.Add(new NpgsqlParameter<string>(parameter, NpgsqlDbType.Text) { TypedValue = value });
+            _parameters.Add(new NpgsqlParameter<string>(parameter, NpgsqlDbType.Text) { TypedValue = ServerText.Of(value) });
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class PostgresStatement(PostgresDatabase database, SqlText text)
 
     /// <summary>One value for each row.</summary>
     public void Bind<T>(string parameter, NpgsqlDbType type, T[] values) => _parameters.Add(
-        new NpgsqlParameter<T[]>(parameter, NpgsqlDbType.Array | type) { TypedValue = values });
+        new NpgsqlParameter<T[]>(parameter, NpgsqlDbType.Array | type) { TypedValue = ServerText.Each(values) });
 
     public override void AtMost(int rows) => _atMost = rows;
 
