@@ -51,8 +51,7 @@ public sealed class PostgresStoreTests : IDisposable
     [Theory]
     [InlineData(0xD83D)]
     [InlineData(0xDE00)]
-    [InlineData(0)]
-    public async Task Text_ThatAServerDoesNotTake_IsStoredWithoutIt_AndHarmsNobody(int letter)
+    public async Task HalfOfASurrogatePair_IsStoredAsAReplacement_AndHarmsNobody(int letter)
     {
         var text = $"a pair \ud83d\ude00 and {(char)letter} alone";
         var stored = "a pair \ud83d\ude00 and \ufffd alone";
@@ -71,7 +70,7 @@ public sealed class PostgresStoreTests : IDisposable
         Assert.Equal(stored, (await store.GetJobAsync(one.Id, Cancel)).Name);
         Assert.Equal(stored, (await store.GetJobAsync(many[^1].Id, Cancel)).Name);
         Assert.Equal(text, await plain.ResultAsync<string>(Cancel));
-        Assert.Equal(letter == 0 ? text : stored, (await failed.WaitAsync(Cancel)).Error!.Message);
+        Assert.Equal(stored, (await failed.WaitAsync(Cancel)).Error!.Message);
         Assert.Equal(2, (await store.GetQueuesAsync(Cancel)).Count);
         await dispatcher.StopAsync(cancellationToken: Cancel);
     }

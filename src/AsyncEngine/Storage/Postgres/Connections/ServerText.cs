@@ -3,18 +3,15 @@ using System.Text;
 namespace AsyncEngine.Storage.Postgres.Connections;
 
 /// <summary>
-/// What a server takes as text: no NUL, which it has no room for, and no half of a surrogate pair, at which the driver
-/// breaks off in the middle of a message, which leaves its connection out of step.
+/// What the driver can send as text: no half of a surrogate pair, at which it breaks off in the middle of a message, which
+/// leaves its connection out of step. A NUL it sends, and the server refuses it in words.
 /// </summary>
 internal static class ServerText
 {
-    private const char Replacement = '\uFFFD';
-
-    /// <summary>The text, with U+FFFD for each character that cannot be stored. Most are given back as they are.</summary>
-    public static string Of(string text) =>
-        text.Contains('\0') || text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0
-            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', Replacement)
-            : text;
+    /// <summary>The text, with U+FFFD for each half of a pair. Most are given back as they are.</summary>
+    public static string Of(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+        : text;
 
     /// <summary>The same for the texts of a column; values of other types are given back as they are.</summary>
     public static T[] Each<T>(T[] values) => values is string?[] texts
