@@ -1,5 +1,6 @@
 using AsyncEngine.Calls;
 using AsyncEngine.Diagnostics.Sinks;
+using AsyncEngine.Scheduling;
 
 namespace AsyncEngine.Dispatching;
 
@@ -92,7 +93,7 @@ public sealed class DispatcherOptions
             : PingInterval <= TimeSpan.Zero ? "PingInterval is not greater than zero"
             : DeathInterval <= PingInterval ? "DeathInterval is not greater than PingInterval"
             : StopTimeout < TimeSpan.Zero || StopGrace < TimeSpan.Zero ? "StopTimeout or StopGrace is negative"
-            : new[] { PollInterval, DeathInterval, StopGrace }.Max() > TimeSpan.FromDays(49)
+            : new[] { PollInterval, DeathInterval, StopGrace }.Max() > LongTimer.Longest
                 ? "PollInterval, DeathInterval or StopGrace is longer than 49 days"
             : KeepCompleted <= TimeSpan.Zero ? "KeepCompleted is not greater than zero"
             : ClaimAhead < TimeSpan.Zero ? "ClaimAhead is negative"

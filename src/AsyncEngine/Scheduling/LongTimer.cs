@@ -6,7 +6,8 @@ namespace AsyncEngine.Scheduling;
 /// </summary>
 internal sealed class LongTimer : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+    /// <summary>The longest time, in whole days, that one timer can wait.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(49);
 
     private readonly ITimer _timer;
     private readonly Action _onDue;

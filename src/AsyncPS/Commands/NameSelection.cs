@@ -59,6 +59,6 @@ internal static class NameSelection
     private static List<T> Matching<T>(IReadOnlyList<T> all, string pattern, Func<T, string> nameOf)
     {
         List<T> named = [.. all.Where(item => IsName(pattern, nameOf(item)))];
-        return named.Count > 0 ? named : [.. all.Where(item => IsAny([pattern], nameOf(item)))];
+        return named.Count > 0 ? named : [.. all.Where(item => IsMatch(pattern, nameOf(item)))];
     }
 }

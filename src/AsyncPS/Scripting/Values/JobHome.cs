@@ -58,32 +58,23 @@ internal static class JobHome
     }
 
     /// <summary>Writes a value for a store, which is asked for when a job is among what is written.</summary>
-    public static T For<T>(Func<IStore> store, Func<T> write)
-    {
-        var before = _target;
-        _target = store;
-        try
-        {
-            return write();
-        }
-        finally
-        {
-            _target = before;
-        }
-    }
+    public static T For<T>(Func<IStore> store, Func<T> write) => While(ref _target, store, write);
 
     /// <summary>Reads a value whose jobs are in that store.</summary>
-    public static T In<T>(IStore store, Func<T> read)
+    public static T In<T>(IStore store, Func<T> read) => While(ref _named, store, read);
+
+    private static T While<TPlace, T>(ref TPlace? place, TPlace value, Func<T> work)
+        where TPlace : class
     {
-        var before = _named;
-        _named = store;
+        var before = place;
+        place = value;
         try
         {
-            return read();
+            return work();
         }
         finally
         {
-            _named = before;
+            place = before;
         }
     }
 }
